@@ -1,0 +1,76 @@
+/**
+ * Problems of a description: the catalogue of codes, and what one finding carries. Readers collect findings; they do
+ * not stop at the first. `docs/diagnostics.md` explains each code; a test ties the two both ways.
+ */
+import type { Position } from './model/description.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+interface CatalogueEntry {
+  readonly severity: Severity;
+  readonly title: string;
+}
+
+/** Codes are stable and never reused. `error` keeps a description from being served. */
+export const diagnosticCatalogue = {
+  'file-not-found': { severity: 'error', title: 'A file is missing' },
+  'file-outside-root': { severity: 'error', title: 'A reference leads outside of the description’s folder' },
+  'file-unreadable': { severity: 'error', title: 'A file cannot be read' },
+  'file-too-large': { severity: 'error', title: 'A file is larger than Cartouche reads' },
+  'network-refused': { severity: 'error', title: 'A reference leads to the network' },
+  'include-cycle': { severity: 'error', title: 'Files include each other in a circle' },
+  'empty-description': { severity: 'error', title: 'The description is empty' },
+  'unknown-format': { severity: 'error', title: 'Neither RAML nor OpenAPI' },
+  'swagger-2': { severity: 'error', title: 'Swagger 2.0 must be converted first' },
+  'syntax-error': { severity: 'error', title: 'The text is no valid YAML or JSON' },
+  'alias-limit': { severity: 'error', title: 'Too many YAML aliases' },
+  'time-limit': { severity: 'error', title: 'Reading took too long' },
+  'memory-limit': { severity: 'error', title: 'Reading took too much memory' },
+  'raml-invalid': { severity: 'error', title: 'The RAML is not valid' },
+  'raml-questionable': { severity: 'warning', title: 'The RAML can be served, but is not quite right' },
+  'openapi-invalid': { severity: 'error', title: 'The OpenAPI document is not valid' },
+  'unresolved-reference': { severity: 'error', title: 'A reference leads nowhere' },
+  'unsupported-keyword': { severity: 'warning', title: 'A keyword has no effect here' },
+  'schema-invalid': { severity: 'error', title: 'A schema is not valid' },
+  'schema-questionable': { severity: 'warning', title: 'A schema was repaired' },
+  'example-mismatch': { severity: 'warning', title: 'An example does not fit its schema' },
+  'duplicate-operation': { severity: 'error', title: 'Two operations have one id' },
+  'ambiguous-path': { severity: 'error', title: 'Two paths match the same requests' },
+  'path-parameter-mismatch': { severity: 'error', title: 'Path template and parameters differ' },
+  'unserved-operation': { severity: 'info', title: 'An operation answers with a sample' },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type DiagnosticCode = keyof typeof diagnosticCatalogue;
+
+/** One finding. `hint` says what to do, e.g. `did you mean "queryParameters"?`. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  /** What is wrong and what was expected; one or two sentences, no path of this machine. */
+  readonly message: string;
+  readonly at?: Position;
+  readonly hint?: string;
+}
+
+/**
+ * A finding with the catalogue's severity, unless another is given.
+ *
+ * @example diagnostic('file-not-found', 'The include "user.json" does not exist.', { at, hint: 'did you mean "users.json"?' })
+ */
+export function diagnostic(
+  code: DiagnosticCode,
+  message: string,
+  details: {
+    readonly at?: Position | undefined;
+    readonly hint?: string | undefined;
+    readonly severity?: Severity;
+  } = {},
+): Diagnostic {
+  return {
+    code,
+    severity: details.severity ?? diagnosticCatalogue[code].severity,
+    message,
+    ...(details.at && { at: details.at }),
+    ...(details.hint && { hint: details.hint }),
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * The only door to stored data. `memory` is the executable specification; every store passes `test/stores/suite.ts`.
+ *
+ * A store keeps JSON *text*: what was written is what is sent, byte for byte, so that reading neither parses nor
+ * stringifies. It knows nothing of HTTP. A resolved write is on disk (`durability: 'full'`).
+ */
+import type { Resource } from '../model/types.ts';
+import type { Filter, Query } from '../query/types.ts';
+
+export interface Store {
+  /** For people: `SQLite, bookstore.db`. */
+  readonly description: string;
+  /** Throws `StoreError` `unknown-resource` for a name that the model lacks. */
+  collection(resource: string): Collection;
+  /** Resolves when the store answers. Throws `StoreError` `unavailable` with a reason otherwise. */
+  ping(): Promise<void>;
+  /** Waits for running writes, then releases files and sockets. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** One document and what the store knows of it. */
+export interface StoredDocument {
+  /** The store's key: the id as text, or `<parent key>/<id>` where ids are unique only under their parent. */
+  readonly key: string;
+  /** Grows with every write, never repeats within a collection: microseconds since 1970 (≤ 2^53), kept monotonic. */
+  readonly revision: number;
+  /** The document as JSON text, exactly as written. */
+  readonly text: string;
+  /** Invisible links to parents, by link name: the parent's key. */
+  readonly links: Readonly<Record<string, string>>;
+}
+
+export interface NewDocument {
+  readonly key: string;
+  readonly text: string;
+  readonly links?: Readonly<Record<string, string>>;
+}
+
+export interface Page {
+  readonly documents: readonly StoredDocument[];
+  /** Present if the query asked for it. */
+  readonly total?: number;
+  /** There is at least one more document after this page. */
+  readonly more: boolean;
+}
+
+/** What must be true of the stored revision for a write to happen. */
+export type Precondition =
+  | { readonly kind: 'none' }
+  /** `If-Match`: the stored revision is one of these. */
+  | { readonly kind: 'revision'; readonly revisions: readonly number[] };
+
+export interface Collection {
+  /** Reading is synchronous where it can be: a promise costs more than SQLite itself. */
+  get(key: string): StoredDocument | undefined | Promise<StoredDocument | undefined>;
+  list(query: Query): Page | Promise<Page>;
+  /** All that match, oldest key first, in batches; for exports and bulk writes. */
+  count(filter: Filter): number | Promise<number>;
+
+  /** Throws `StoreError` `conflict` when the key or a unique field is taken. */
+  create(document: NewDocument): Promise<StoredDocument>;
+  /**
+   * Takes the next integer id of this collection: 1, 2, …, above every id ever given out or written.
+   * An id given out is never given out again, not even after a restart or a deletion.
+   */
+  nextId(): Promise<number>;
+  /**
+   * Read, decide, write, in one step that nothing can come between. `change` gets the current document and returns the
+   * new text, or `undefined` to leave it. It must be pure and synchronous: it may be called again after a lost race.
+   * Resolves `undefined` when there is no such document (`change` is then not called).
+   * Throws `StoreError` `precondition` when `precondition` does not hold, `conflict` on unique fields.
+   */
+  update(
+    key: string,
+    precondition: Precondition,
+    change: (current: StoredDocument) => string | undefined,
+  ): Promise<StoredDocument | undefined>;
+  /** Creates it, or replaces it: PUT. `created` tells which. */
+  upsert(
+    document: NewDocument,
+    precondition: Precondition,
+  ): Promise<{ readonly document: StoredDocument; readonly created: boolean }>;
+  /** Resolves the removed document, or `undefined` when there was none. */
+  remove(key: string, precondition: Precondition): Promise<StoredDocument | undefined>;
+  /** `update` for all that match, atomically: all or none. Resolves the number changed. */
+  updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number>;
+  removeMany(filter: Filter): Promise<number>;
+}
+
+/** Opens a store for these resources. `description` carries what the store may have to migrate from. */
+export interface StoreSchema {
+  readonly resources: readonly Resource[];
+}
+
+export type StoreErrorKind =
+  /** `fields` names what is taken; `key` among them for the id itself. */
+  | 'conflict'
+  | 'precondition'
+  | 'unavailable'
+  | 'read-only'
+  /** No space left, file too large: nothing was written. */
+  | 'full'
+  /** The stored data does not fit the description; `message` says what and how to go on. */
+  | 'schema'
+  /** The file is no database of ours, or damaged. */
+  | 'not-a-database'
+  | 'locked'
+  | 'unknown-resource';
+
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly kind: StoreErrorKind;
+  readonly fields: readonly string[];
+  /** `precondition`: the revision that is stored. */
+  readonly revision: number | undefined;
+
+  constructor(
+    kind: StoreErrorKind,
+    message: string,
+    details: { fields?: readonly string[]; revision?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.kind = kind;
+    this.fields = details.fields ?? [];
+    this.revision = details.revision;
+  }
+}
