@@ -80,6 +80,10 @@ export interface Binding {
   readonly path: string;
   readonly method: Method;
   readonly action: Action;
+  /** `ramses`: RAML without a response schema; documents carry `_type`, `_pk`, `_self`, as Ramses' clients expect. */
+  readonly dialect: 'plain' | 'ramses';
+  /** The declared success status (the lowest 2XX), else the default of the action. */
+  readonly success: number;
 }
 
 export type Action =

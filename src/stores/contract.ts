@@ -14,6 +14,11 @@ export interface Store {
   collection(resource: string): Collection;
   /** Resolves when the store answers. Throws `StoreError` `unavailable` with a reason otherwise. */
   ping(): Promise<void>;
+  /**
+   * Takes over a changed description while running (`--watch`): adds what can be added safely, keeps all data.
+   * Throws `StoreError` `schema` where the stored data does not fit, and then serves the old description on.
+   */
+  adopt(schema: StoreSchema): Promise<void>;
   /** Waits for running writes, then releases files and sockets. Idempotent. */
   close(): Promise<void>;
 }
