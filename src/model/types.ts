@@ -68,8 +68,8 @@ export interface Field {
 export interface Link {
   /** Unique within the resource: `user`. */
   readonly name: string;
-  /** The parent resource. */
-  readonly resource: string;
+  /** The parent resource. Absent: nobody stores the parent, so that any value is accepted and only remembered. */
+  readonly resource?: string;
   /** The property that holds the parent's id. Absent: kept beside the document, invisible. */
   readonly property?: string;
 }
@@ -140,7 +140,11 @@ export interface Ancestor {
   readonly parameter: string;
   /** The resource of that ancestor; absent: nobody stores it, so that any value is accepted and only remembered. */
   readonly resource?: string;
-  /** Name of the `Link` of the child (the next ancestor, or the resource itself) that points here. */
+  /**
+   * Name of the `Link` that points here. It belongs to the nearest stored thing below: the next ancestor with a
+   * `resource`, else the resource of the action. So `/repos/{owner}/{repo}/issues`, where nobody stores repositories,
+   * keeps both `owner` and `repo` with each issue.
+   */
   readonly link: string;
 }
 
