@@ -1,16 +1,103 @@
-import type { Resource } from '../../model/types.ts';
+import type { Ancestor, ApiModel, Resource } from '../../model/types.ts';
 import type { StoredDocument } from '../../stores/contract.ts';
 
-type Located = Pick<StoredDocument, 'key' | 'links'>;
-
-/** The id of a document as text, without the parent's key that some keys begin with. */
-export declare function documentId(resource: Resource, document: Located): string;
+/** Gives the path of a document; `parameters` are the decoded path parameters of the request. */
+export type DocumentPath = (
+  document: StoredDocument,
+  parameters: Readonly<Record<string, string>>,
+) => string | undefined;
 
 /**
- * The path (percent-encoded, without base path) of a document: `Location`, `_self`, `Link rel=item`.
- * `parameters` are the decoded path parameters of the request; links of the document fill what they lack.
- * `undefined` when the path needs an ancestor that neither tells.
+ * The path of a document, percent-encoded, without the base path: for `Location`, `_self` and `rel="item"`.
+ * Ancestors in it come from the request where `requestPath` (the binding's template) begins alike, else from the
+ * document's links. `undefined` when neither tells an ancestor.
+ *
+ * @example compileDocumentPath(model, books, '/books')(document, {}) // '/books/9780143106692'
  */
-export declare function compileDocumentPath(
+export function compileDocumentPath(model: ApiModel, resource: Resource, requestPath: string): DocumentPath {
+  const template = resource.itemPath ?? resource.path;
+  const pieces = template.split(/\{([^{}]+)\}/);
+  const [prefix = '', parameter, suffix = ''] = pieces;
+  if (resource.itemPath !== undefined && parameter !== undefined && pieces.length === 3) {
+    return (document) => prefix + encodeSegment(documentId(resource, document)) + suffix;
+  }
+  const sources = ancestorSources(model, resource, template, requestPath);
+  return (document, parameters) => {
+    let path = prefix;
+    for (let index = 1; index < pieces.length; index += 2) {
+      const isItself = resource.itemPath !== undefined && index === pieces.length - 2;
+      const value = isItself ? documentId(resource, document) : sources(pieces[index] ?? '', document, parameters);
+      if (value === undefined) return undefined;
+      path += encodeSegment(value) + (pieces[index + 1] ?? '');
+    }
+    return path;
+  };
+}
+
+/** The id of a document as text, without the parent's key that keys begin with where ids are unique under a parent. */
+export function documentId(resource: Resource, document: Pick<StoredDocument, 'key' | 'links'>): string {
+  const { key } = document;
+  if (resource.id.scope === 'global') return key;
+  for (const parent of Object.values(document.links)) {
+    if (key.startsWith(`${parent}/`)) return key.slice(parent.length + 1);
+  }
+  return key.slice(key.lastIndexOf('/') + 1);
+}
+
+type AncestorSource = (
+  parameter: string,
+  document: StoredDocument,
+  parameters: Readonly<Record<string, string>>,
+) => string | undefined;
+
+/**
+ * A parameter of the request counts only if it stands at the same place: in `/items/{id}`, `id` is not the `id` of
+ * `/shops/{id}/items/{itemId}`.
+ */
+function ancestorSources(model: ApiModel, resource: Resource, template: string, requestPath: string): AncestorSource {
+  const scope = scopeOf(model, resource, template);
+  return (parameter, document, parameters) => {
+    const place = `{${parameter}}`;
+    const upToIt = template.slice(0, template.indexOf(place) + place.length);
+    if (requestPath === upToIt || requestPath.startsWith(`${upToIt}/`)) return parameters[parameter];
+    const ancestor = scope.at(-1);
+    return ancestor?.parameter === parameter ? parentId(model, resource, ancestor, document) : undefined;
+  };
+}
+
+function scopeOf(model: ApiModel, resource: Resource, template: string): readonly Ancestor[] {
+  for (const { path, action } of model.bindings) {
+    if ('resource' in action && action.resource === resource.name && path === template && 'scope' in action) {
+      return action.scope;
+    }
+  }
+  return [];
+}
+
+/** What the document itself knows of its parent: an invisible link, or the property that holds the parent's id. */
+function parentId(
+  model: ApiModel,
   resource: Resource,
-): (document: Located, parameters: Readonly<Record<string, string>>) => string | undefined;
+  ancestor: Ancestor,
+  document: StoredDocument,
+): string | undefined {
+  const key = document.links[ancestor.link];
+  if (key !== undefined) {
+    const parent = model.resources.find(({ name }) => name === ancestor.resource);
+    return parent ? documentId(parent, { key, links: {} }) : key;
+  }
+  const property = resource.links.find(({ name }) => name === ancestor.link)?.property;
+  if (property === undefined) return undefined;
+  const content: unknown = JSON.parse(document.text);
+  const value: unknown = isRecord(content) ? content[property] : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Half a surrogate pair has no UTF-8 and would throw; it becomes U+FFFD. */
+function encodeSegment(value: string): string {
+  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
