@@ -171,6 +171,8 @@ export interface Envelope {
       | 'first'
       | 'last'
       | 'self';
+    /** What stands there when there is no value, e.g. `next` on the last page: null, nothing, `""`. Default `null`. */
+    readonly absent?: 'null' | 'omit' | 'empty';
   }[];
   /** Values for required properties that mean nothing to us: a valid sample, by pointer. */
   readonly constants: readonly { readonly pointer: string; readonly value: unknown }[];

@@ -8,22 +8,185 @@ export interface PresentedPage {
   readonly limit: number;
   readonly offset: number;
   /** Present if it was counted: `envelopeNeedsTotal` says when it must be. */
-  readonly total?: number;
+  readonly total?: number | undefined;
+  /** There is at least one more document after this page. */
   readonly more: boolean;
   /** Opaque token of the next page, if there is one. */
-  readonly cursor?: string;
-  /** Where paging starts: 1 unless the description counts pages from 0. */
-  readonly firstPage?: 0 | 1;
-  readonly links?: PageLinks;
+  readonly cursor?: string | undefined;
+  /** The number of the first page: 1 unless the description counts from 0. */
+  readonly firstPage?: 0 | 1 | undefined;
+  /** Must be given where `envelopeNeedsLinks`. */
+  readonly links?: PageLinks | undefined;
   /** Ramses: the `_fields` of the request, as sent. */
-  readonly fields?: string;
+  readonly fields?: string | undefined;
 }
 
-/** The page as body text, in the shape that the description declares. Compiled once per binding; joins, never parses. */
-export declare function compileEnvelope(envelope: Envelope): (page: PresentedPage) => string;
+type Meaning = Envelope['slots'][number]['meaning'];
+type Write = (page: PresentedPage) => string;
 
-/** Whether a list must count everything (`total`, `pages`, `last`, and Ramses' envelope). */
-export declare function envelopeNeedsTotal(envelope: Envelope): boolean;
+/**
+ * The page as body text, in the shape that the description declares. Compiled once per binding: it joins texts and
+ * never parses one.
+ *
+ * @example compileEnvelope({ kind: 'object', items: 'items', slots: [{ pointer: '/total', meaning: 'total' }], constants: [] })
+ * // (page) => '{"items":[…],"total":42}'
+ */
+export function compileEnvelope(envelope: Envelope): Write {
+  switch (envelope.kind) {
+    case 'array':
+      return array;
+    case 'ramses':
+      return ramses;
+    case 'object':
+      return compileNode(layOut(envelope));
+  }
+}
 
-/** Whether the envelope holds URLs of pages, so that `links` must be computed before the body. */
-export declare function envelopeNeedsLinks(envelope: Envelope): boolean;
+/** Whether a list must count everything that matches, and not only its page. */
+export function envelopeNeedsTotal(envelope: Envelope): boolean {
+  const counting: readonly Meaning[] = ['total', 'pages', 'last'];
+  return envelope.kind === 'ramses' || envelope.slots.some(({ meaning }) => counting.includes(meaning));
+}
+
+/** Whether the body holds URLs of pages, so that `links` must be computed before it. */
+export function envelopeNeedsLinks(envelope: Envelope): boolean {
+  const urls: readonly Meaning[] = ['next', 'previous', 'first', 'last', 'self'];
+  return envelope.slots.some(({ meaning }) => urls.includes(meaning));
+}
+
+function array(page: PresentedPage): string {
+  return `[${page.texts.join(',')}]`;
+}
+
+/**
+ * Ramses' own order of keys, without `took`: the milliseconds of Elasticsearch would make every answer differ, so that
+ * no list could ever be revalidated by its ETag, and a constant would be a lie.
+ */
+function ramses({ texts, offset, fields, total, ...page }: PresentedPage): string {
+  const known = total ?? knownTotal({ texts, offset, ...page });
+  return `{"data":[${texts.join(',')}],"start":${offset},"fields":${JSON.stringify(fields ?? '')},${
+    known === undefined ? '' : `"total":${known},`
+  }"count":${texts.length}}`;
+}
+
+/** The last page tells the total without counting: nothing follows it, and what precedes it is known. */
+function knownTotal({ texts, offset, more }: PresentedPage): number | undefined {
+  return !more && (texts.length > 0 || offset === 0) ? offset + texts.length : undefined;
+}
+
+/** The envelope as a tree: an object's members in the order in which they were placed. */
+interface Node {
+  readonly members: Map<string, Node>;
+  write?: Write;
+  /** `write` may give an empty string: the member is then left out. */
+  optional?: boolean;
+}
+
+/** Items first, then slots, then constants, which only fill what is still free. */
+function layOut(envelope: Envelope): Node {
+  const root: Node = { members: new Map() };
+  const items = place(root, segments(envelope.items));
+  items.write = array;
+  for (const { pointer, meaning, absent } of envelope.slots) {
+    const node = place(root, segments(pointer));
+    node.write ??= slotWriter(meaning, absent ?? 'null');
+    node.optional = absent === 'omit';
+  }
+  for (const { pointer, value } of envelope.constants) fill(place(root, segments(pointer)), value);
+  return root;
+}
+
+/** A pointer (`/meta/total`), or the name of a property (`items`). */
+function segments(pointer: string): readonly string[] {
+  if (!pointer.startsWith('/')) return [pointer];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function place(root: Node, path: readonly string[]): Node {
+  let node = root;
+  for (const name of path) {
+    let child = node.members.get(name);
+    if (!child) {
+      child = { members: new Map() };
+      node.members.set(name, child);
+    }
+    node = child;
+  }
+  return node;
+}
+
+/** A constant object around slots keeps its other members: `{"meta":{"total":…,"version":"1"}}`. */
+function fill(node: Node, value: unknown): void {
+  if (node.write) return;
+  if (node.members.size > 0) {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, member] of Object.entries(value)) fill(place(node, [name]), member);
+    return;
+  }
+  const text = JSON.stringify(value) ?? 'null';
+  node.write = () => text;
+}
+
+function compileNode(node: Node): Write {
+  if (node.write) return node.write;
+  const members = [...node.members].map(([name, child]) => ({
+    prefix: `${JSON.stringify(name)}:`,
+    write: compileNode(child),
+    optional: child.optional === true,
+  }));
+  return (page) => {
+    let text = '';
+    for (const { prefix, write, optional } of members) {
+      const value = write(page);
+      if (optional && value === '') continue;
+      text += text === '' ? prefix + value : `,${prefix}${value}`;
+    }
+    return `{${text}}`;
+  };
+}
+
+const absentTexts = { null: 'null', omit: '', empty: '""' } as const;
+
+function slotWriter(meaning: Meaning, absent: keyof typeof absentTexts): Write {
+  const valueOf = slotValue(meaning);
+  const nothing = absentTexts[absent];
+  return (page) => {
+    const value = valueOf(page);
+    return value === undefined ? nothing : JSON.stringify(value);
+  };
+}
+
+function slotValue(meaning: Meaning): (page: PresentedPage) => number | boolean | string | undefined {
+  switch (meaning) {
+    case 'total':
+      return (page) => page.total ?? knownTotal(page);
+    case 'count':
+      return ({ texts }) => texts.length;
+    case 'limit':
+      return ({ limit }) => limit;
+    case 'offset':
+      return ({ offset }) => offset;
+    case 'page':
+      return ({ limit, offset, firstPage = 1 }) => (limit > 0 ? Math.floor(offset / limit) : 0) + firstPage;
+    case 'pages':
+      return (page) => pages(page);
+    case 'cursor':
+      return ({ cursor }) => cursor;
+    case 'has-more':
+      return ({ more }) => more;
+    case 'next':
+    case 'previous':
+    case 'first':
+    case 'last':
+    case 'self':
+      return ({ links }) => links?.[meaning];
+  }
+}
+
+function pages(page: PresentedPage): number | undefined {
+  const total = page.total ?? knownTotal(page);
+  return total === undefined ? undefined : page.limit > 0 ? Math.ceil(total / page.limit) : 0;
+}

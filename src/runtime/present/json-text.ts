@@ -134,10 +134,14 @@ class Cut {
 
   private skipValue(): void {
     this.skipSpace();
+    const first = this.text.charCodeAt(this.at);
+    if (first === quote) this.skipString();
+    else if (first === openBrace || first === openBracket) this.skipNested();
+    else this.skipScalar();
+  }
+
+  private skipNested(): void {
     const { text } = this;
-    const first = text.charCodeAt(this.at);
-    if (first === quote) return this.skipString();
-    if (first !== openBrace && first !== openBracket) return this.skipScalar();
     let depth = 0;
     while (this.at < text.length) {
       const code = text.charCodeAt(this.at);
