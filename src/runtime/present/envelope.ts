@@ -151,10 +151,10 @@ function compileNode(node: Node): Write {
 const absentTexts = { null: 'null', omit: '', empty: '""' } as const;
 
 function slotWriter(meaning: Meaning, absent: keyof typeof absentTexts): Write {
-  const valueOf = slotValue(meaning);
+  const read = slotValue(meaning);
   const nothing = absentTexts[absent];
   return (page) => {
-    const value = valueOf(page);
+    const value = read(page);
     return value === undefined ? nothing : JSON.stringify(value);
   };
 }
