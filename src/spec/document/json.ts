@@ -1,0 +1,204 @@
+/**
+ * JSON (RFC 8259) with places: `JSON.parse` keeps neither offsets nor duplicate keys.
+ */
+import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
+import type { Position } from '../../model/description.ts';
+import { setOwn } from '../record.ts';
+import type { EntryOffsets, ParsedText } from './document.ts';
+import { duplicateKey, MAX_DEPTH, tooDeep } from './findings.ts';
+
+/** Parses JSON. After a syntax error `value` is `undefined`; a duplicate key is a finding, and the last one counts. */
+export function parseJson(text: string, locate: (offset: number) => Position): ParsedText {
+  const parser = new JsonParser(text, locate);
+  try {
+    return { value: parser.document(), ...parser.found() };
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    return { value: undefined, ...parser.found(error.finding) };
+  }
+}
+
+class JsonSyntaxError extends Error {
+  readonly finding: Diagnostic;
+
+  constructor(finding: Diagnostic) {
+    super(finding.message);
+    this.finding = finding;
+  }
+}
+
+const WHITESPACE = /[ \t\n\r]*/y;
+/** What ends or interrupts the plain part of a string. A single pattern for whole strings would backtrack over megabytes. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259 excludes exactly these.
+const STRING_BREAK = /["\\\u0000-\u001f]/g;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const WORD = /[A-Za-z]+/y;
+
+class JsonParser {
+  readonly #text: string;
+  readonly #locate: (offset: number) => Position;
+  readonly #entries = new Map<object, Map<string, EntryOffsets>>();
+  readonly #diagnostics: Diagnostic[] = [];
+  #at = 0;
+
+  constructor(text: string, locate: (offset: number) => Position) {
+    this.#text = text;
+    this.#locate = locate;
+  }
+
+  document(): unknown {
+    this.#skipWhitespace();
+    const value = this.#value(0);
+    this.#skipWhitespace();
+    if (this.#at < this.#text.length) this.#fail('The text goes on after the end of the JSON value.');
+    return value;
+  }
+
+  found(fatal?: Diagnostic): Omit<ParsedText, 'value'> {
+    const start = this.#text.search(/\S/);
+    return {
+      start: Math.max(start, 0),
+      entries: this.#entries,
+      diagnostics: fatal ? [...this.#diagnostics, fatal] : this.#diagnostics,
+    };
+  }
+
+  #value(depth: number): unknown {
+    if (depth > MAX_DEPTH) throw new JsonSyntaxError(tooDeep(this.#locate(this.#at)));
+    switch (this.#text[this.#at]) {
+      case '{':
+        return this.#object(depth);
+      case '[':
+        return this.#array(depth);
+      case '"':
+        return this.#string();
+      default:
+        return this.#literal();
+    }
+  }
+
+  #object(depth: number): unknown {
+    const object: Record<string, unknown> = {};
+    const offsets = new Map<string, EntryOffsets>();
+    this.#entries.set(object, offsets);
+    this.#at++;
+    this.#skipWhitespace();
+    if (this.#take('}')) return object;
+    do {
+      this.#skipWhitespace();
+      const keyAt = this.#at;
+      if (this.#text[keyAt] !== '"') this.#fail('A key in double quotes was expected.', this.#commaHint('}'));
+      const key = this.#string();
+      this.#skipWhitespace();
+      if (!this.#take(':')) this.#fail(`A colon was expected after the key "${key}".`);
+      this.#skipWhitespace();
+      const first = offsets.get(key);
+      if (first) this.#diagnostics.push(duplicateKey(key, this.#locate(keyAt), this.#locate(first[0])));
+      offsets.set(key, [keyAt, this.#at]);
+      setOwn(object, key, this.#value(depth + 1));
+      this.#skipWhitespace();
+    } while (this.#take(','));
+    if (!this.#take('}')) this.#fail('A comma or a closing brace was expected.');
+    return object;
+  }
+
+  #array(depth: number): unknown {
+    const array: unknown[] = [];
+    const offsets = new Map<string, EntryOffsets>();
+    this.#entries.set(array, offsets);
+    this.#at++;
+    this.#skipWhitespace();
+    if (this.#take(']')) return array;
+    do {
+      this.#skipWhitespace();
+      if (this.#text[this.#at] === ']') this.#fail('A value was expected.', this.#commaHint(']'));
+      offsets.set(String(array.length), [this.#at, this.#at]);
+      array.push(this.#value(depth + 1));
+      this.#skipWhitespace();
+    } while (this.#take(','));
+    if (!this.#take(']')) this.#fail('A comma or a closing bracket was expected.');
+    return array;
+  }
+
+  #string(): string {
+    const start = this.#at;
+    let escaped = false;
+    this.#at++;
+    for (;;) {
+      STRING_BREAK.lastIndex = this.#at;
+      const found = STRING_BREAK.exec(this.#text);
+      this.#at = found?.index ?? start;
+      if (found?.[0] === '"') break;
+      if (found?.[0] !== '\\') this.#unclosed(start, found?.[0]);
+      escaped = true;
+      if (this.#match(ESCAPE) === undefined) {
+        this.#fail('This backslash begins no escape of JSON.', 'write a backslash as \\\\');
+      }
+    }
+    this.#at++;
+    return escaped ? String(JSON.parse(this.#text.slice(start, this.#at))) : this.#text.slice(start + 1, this.#at - 1);
+  }
+
+  #unclosed(start: number, control: string | undefined): never {
+    const isOpenLine = control === undefined || control === '\n' || control === '\r';
+    if (isOpenLine) this.#at = start;
+    this.#fail(
+      isOpenLine
+        ? 'The string that starts here has no closing quote.'
+        : 'A control character inside of a string must be escaped.',
+    );
+  }
+
+  #literal(): unknown {
+    const start = this.#at;
+    const number = this.#match(NUMBER);
+    if (number !== undefined) {
+      const value = Number(number);
+      if (Number.isFinite(value)) return value;
+      this.#at = start;
+      this.#fail(`${number} is larger than a number can be.`);
+    }
+    const word = this.#match(WORD);
+    if (word === 'true') return true;
+    if (word === 'false') return false;
+    if (word === 'null') return null;
+    this.#at = start;
+    if (start >= this.#text.length) this.#fail('The text ends in the middle of a value.');
+    if (word !== undefined) this.#fail(`"${word}" is no JSON value.`, 'put text in double quotes');
+    this.#fail(`A value was expected, not ${JSON.stringify(this.#text[start])}.`, quoteHint(this.#text[start]));
+  }
+
+  #commaHint(closing: string): string | undefined {
+    const before = this.#text.slice(0, this.#at).trimEnd();
+    if (this.#text[this.#at] === closing && before.endsWith(',')) return `remove the comma before "${closing}"`;
+    return quoteHint(this.#text[this.#at]);
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const matched = pattern.exec(this.#text)?.[0];
+    if (matched !== undefined) this.#at += matched.length;
+    return matched;
+  }
+
+  #skipWhitespace(): void {
+    this.#match(WHITESPACE);
+  }
+
+  #take(character: string): boolean {
+    if (this.#text[this.#at] !== character) return false;
+    this.#at++;
+    return true;
+  }
+
+  #fail(message: string, hint?: string): never {
+    throw new JsonSyntaxError(diagnostic('syntax-error', message, { at: this.#locate(this.#at), hint }));
+  }
+}
+
+function quoteHint(character: string | undefined): string | undefined {
+  if (character === "'") return 'JSON uses double quotes';
+  if (character === '/') return 'JSON has no comments';
+  return undefined;
+}

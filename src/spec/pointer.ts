@@ -1,0 +1,33 @@
+/**
+ * JSON Pointers (RFC 6901), as strings without a leading `#`: `''`, `/paths/~1books/get`.
+ */
+
+/** @example stepsOf('/paths/~1books') // ['paths', '/books'] */
+export function stepsOf(pointer: string): readonly string[] {
+  if (pointer === '') return [];
+  return pointer
+    .replace(/^\//, '')
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** @example escapeStep('/books') // '~1books' */
+export function escapeStep(step: string): string {
+  return step.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** @example joinPointer('/paths', '/books', 'get') // '/paths/~1books/get' */
+export function joinPointer(pointer: string, ...steps: readonly (string | number)[]): string {
+  return steps.reduce<string>((joined, step) => `${joined}/${escapeStep(String(step))}`, pointer);
+}
+
+/** The value that a pointer leads to, and whether there is one: `undefined` is no JSON value. Looks at own keys only. */
+export function valueAt(value: unknown, pointer: string): unknown {
+  let current = value;
+  for (const step of stepsOf(pointer)) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    if (Array.isArray(current) && !/^(0|[1-9][0-9]*)$/.test(step)) return undefined;
+    current = Object.getOwnPropertyDescriptor(current, step)?.value;
+  }
+  return current;
+}
