@@ -1,0 +1,239 @@
+/**
+ * The executable specification of the contract: the plainest code that keeps every promise of `contract.ts`, except to
+ * outlive the process. For tests and for reading; it filters and sorts everything at each list.
+ */
+import type { Field, Resource } from '../model/types.ts';
+import { comparator, evaluate, matcher } from '../query/evaluate.ts';
+import { idOfKey } from '../query/operand.ts';
+import type { Filter, Query, Scalar } from '../query/types.ts';
+import { valuesOf } from '../query/values.ts';
+import {
+  type Collection,
+  type NewDocument,
+  type Page,
+  type Precondition,
+  type Store,
+  type StoredDocument,
+  StoreError,
+  type StoreSchema,
+} from './contract.ts';
+import { checkPrecondition } from './preconditions.ts';
+import { RevisionClock } from './revision.ts';
+
+/** Opens an empty store that lives as long as the process. */
+export function openMemoryStore(schema: StoreSchema): Promise<Store> {
+  return Promise.resolve(new MemoryStore(schema));
+}
+
+class MemoryStore implements Store {
+  readonly description = 'memory (nothing is kept)';
+  readonly #shelves = new Map<string, Shelf>();
+  #collections: ReadonlyMap<string, Collection>;
+  #open = true;
+
+  constructor(schema: StoreSchema) {
+    this.#collections = this.#collectionsOf(schema);
+  }
+
+  collection(resource: string): Collection {
+    this.#assertOpen();
+    const collection = this.#collections.get(resource);
+    if (collection !== undefined) return collection;
+    throw new StoreError('unknown-resource', `The store has no resource "${resource}".`);
+  }
+
+  async ping(): Promise<void> {
+    this.#assertOpen();
+  }
+
+  async adopt(schema: StoreSchema): Promise<void> {
+    this.#assertOpen();
+    for (const resource of schema.resources) {
+      const entries = [...(this.#shelves.get(resource.name)?.entries.values() ?? [])];
+      for (const field of uniqueFields(resource)) assertDistinct(resource, field, entries);
+    }
+    this.#collections = this.#collectionsOf(schema);
+  }
+
+  async close(): Promise<void> {
+    this.#open = false;
+  }
+
+  #collectionsOf(schema: StoreSchema): ReadonlyMap<string, Collection> {
+    const collections = new Map<string, Collection>();
+    for (const resource of schema.resources) {
+      const shelf = this.#shelves.get(resource.name) ?? newShelf();
+      this.#shelves.set(resource.name, shelf);
+      collections.set(resource.name, new MemoryCollection(resource, shelf, () => this.#assertOpen()));
+    }
+    return collections;
+  }
+
+  #assertOpen(): void {
+    if (!this.#open) throw new StoreError('unavailable', 'The store is closed.');
+  }
+}
+
+/** What is kept of one resource; it outlives a change of the description. */
+interface Shelf {
+  readonly entries: Map<string, Entry>;
+  readonly clock: RevisionClock;
+  lastId: number;
+}
+
+/** A stored document with its text parsed once. */
+interface Entry {
+  readonly stored: StoredDocument;
+  readonly key: string;
+  readonly links: Readonly<Record<string, string>>;
+  readonly document: unknown;
+}
+
+function newShelf(): Shelf {
+  return { entries: new Map(), clock: new RevisionClock(), lastId: 0 };
+}
+
+class MemoryCollection implements Collection {
+  readonly #resource: Resource;
+  readonly #shelf: Shelf;
+  readonly #assertOpen: () => void;
+
+  constructor(resource: Resource, shelf: Shelf, assertOpen: () => void) {
+    this.#resource = resource;
+    this.#shelf = shelf;
+    this.#assertOpen = assertOpen;
+  }
+
+  get(key: string): StoredDocument | undefined {
+    this.#assertOpen();
+    return this.#shelf.entries.get(key)?.stored;
+  }
+
+  list(query: Query): Page {
+    this.#assertOpen();
+    const { page, total, more } = evaluate(query, [...this.#shelf.entries.values()], this.#resource);
+    const documents = page.map(({ stored }) => stored);
+    return query.count === 'exact' ? { documents, total, more } : { documents, more };
+  }
+
+  count(filter: Filter): number {
+    return this.#matching(filter).length;
+  }
+
+  async create(document: NewDocument): Promise<StoredDocument> {
+    this.#assertOpen();
+    if (this.#shelf.entries.has(document.key)) throw conflict('key');
+    return this.#write(document.key, document.text, document.links ?? {});
+  }
+
+  async nextId(): Promise<number> {
+    this.#assertOpen();
+    this.#shelf.lastId += 1;
+    return this.#shelf.lastId;
+  }
+
+  async update(
+    key: string,
+    precondition: Precondition,
+    change: (current: StoredDocument) => string | undefined,
+  ): Promise<StoredDocument | undefined> {
+    this.#assertOpen();
+    const current = this.#shelf.entries.get(key)?.stored;
+    if (current === undefined) return undefined;
+    checkPrecondition(precondition, current.revision);
+    const text = change(current);
+    return text === undefined ? current : this.#write(key, text, current.links);
+  }
+
+  async upsert(
+    document: NewDocument,
+    precondition: Precondition,
+  ): Promise<{ readonly document: StoredDocument; readonly created: boolean }> {
+    this.#assertOpen();
+    const current = this.#shelf.entries.get(document.key)?.stored;
+    checkPrecondition(precondition, current?.revision);
+    const links = document.links ?? current?.links ?? {};
+    return { document: this.#write(document.key, document.text, links), created: current === undefined };
+  }
+
+  async remove(key: string, precondition: Precondition): Promise<StoredDocument | undefined> {
+    this.#assertOpen();
+    const current = this.#shelf.entries.get(key)?.stored;
+    if (current === undefined) return undefined;
+    checkPrecondition(precondition, current.revision);
+    this.#shelf.entries.delete(key);
+    return current;
+  }
+
+  async updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number> {
+    const before = new Map(this.#shelf.entries);
+    let changed = 0;
+    try {
+      for (const { stored } of this.#matching(filter)) {
+        const text = change(stored);
+        if (text === undefined) continue;
+        this.#write(stored.key, text, stored.links);
+        changed += 1;
+      }
+    } catch (error) {
+      this.#shelf.entries.clear();
+      for (const [key, entry] of before) this.#shelf.entries.set(key, entry);
+      throw error;
+    }
+    return changed;
+  }
+
+  async removeMany(filter: Filter): Promise<number> {
+    const matching = this.#matching(filter);
+    for (const { key } of matching) this.#shelf.entries.delete(key);
+    return matching.length;
+  }
+
+  /** In the order of ids, as every store visits them. */
+  #matching(filter: Filter): readonly Entry[] {
+    this.#assertOpen();
+    const matches = [...this.#shelf.entries.values()].filter(matcher(filter, this.#resource));
+    return matches.sort(comparator([], this.#resource));
+  }
+
+  #write(key: string, text: string, links: Readonly<Record<string, string>>): StoredDocument {
+    const document: unknown = JSON.parse(text);
+    for (const field of uniqueFields(this.#resource)) this.#assertFree(key, field, document);
+    const stored = { key, text, links, revision: this.#shelf.clock.next() };
+    this.#shelf.entries.set(key, { stored, key, links, document });
+    const id = idOfKey(key, this.#resource.id);
+    if (typeof id === 'number' && Number.isSafeInteger(id)) this.#shelf.lastId = Math.max(this.#shelf.lastId, id);
+    return stored;
+  }
+
+  #assertFree(key: string, field: Field, document: unknown): void {
+    const [wanted] = valuesOf(document, field);
+    if (wanted === undefined) return;
+    for (const other of this.#shelf.entries.values()) {
+      if (other.key !== key && valuesOf(other.document, field)[0] === wanted) throw conflict(field.path);
+    }
+  }
+}
+
+/** The id is unique by its key already, and perhaps only under its parent; a value within an array is never unique. */
+function uniqueFields(resource: Resource): readonly Field[] {
+  return resource.fields.filter(({ unique, array, path }) => unique && !array && path !== resource.id.property);
+}
+
+function assertDistinct(resource: Resource, field: Field, entries: readonly Entry[]): void {
+  const seen = new Set<Scalar>();
+  let repeated = 0;
+  for (const { document } of entries) {
+    const [value] = valuesOf(document, field);
+    if (value === undefined) continue;
+    if (seen.has(value)) repeated += 1;
+    seen.add(value);
+  }
+  if (repeated === 0) return;
+  const message = `"${field.path}" of "${resource.name}" is declared unique, but ${repeated} stored documents repeat a value.`;
+  throw new StoreError('schema', message, { fields: [field.path] });
+}
+
+function conflict(field: string): StoreError {
+  return new StoreError('conflict', `The value of "${field}" is taken.`, { fields: [field] });
+}
