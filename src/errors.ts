@@ -28,7 +28,17 @@ export const errorCatalogue = {
     title: 'The body cannot be parsed',
     help: 'Send one well-formed document of the declared media type.',
   },
+  'malformed-request': {
+    status: 400,
+    title: 'The request cannot be parsed',
+    help: 'Send a well-formed HTTP/1.1 request.',
+  },
   'malformed-path': { status: 400, title: 'The path cannot be decoded', help: 'Percent-encode the path as UTF-8.' },
+  'id-mismatch': {
+    status: 400,
+    title: 'The body contradicts the path',
+    help: 'Leave the id and the parent out of the body, or make them equal to the path.',
+  },
   unauthorized: {
     status: 401,
     title: 'Credentials are missing or wrong',
@@ -43,6 +53,11 @@ export const errorCatalogue = {
     help: 'Use a method of the Allow header.',
   },
   'not-acceptable': { status: 406, title: 'No acceptable media type', help: 'Accept one of the declared media types.' },
+  'request-timeout': {
+    status: 408,
+    title: 'The request took too long',
+    help: 'Send the whole request without long pauses.',
+  },
   conflict: {
     status: 409,
     title: 'A unique value is taken',
@@ -65,7 +80,7 @@ export const errorCatalogue = {
   },
   'patch-failed': {
     status: 409,
-    title: 'A "test" of the JSON Patch does not hold',
+    title: 'The patch does not fit the document',
     help: 'Read the document again and adapt the patch.',
   },
   'precondition-required': {

@@ -1,0 +1,134 @@
+import { ApiError } from '../../errors.ts';
+import { compileSegment, type SegmentMatcher } from './segment.ts';
+
+/** What stands at one path: a value per method, with the names of the path's parameters in order. */
+export interface Place<Value> {
+  /** By method, upper case. */
+  readonly methods: Map<string, { readonly value: Value; readonly parameters: readonly string[] }>;
+}
+
+export interface Match<Value> {
+  readonly place: Place<Value>;
+  /** Decoded values of the parameters, in the order of the path. */
+  readonly values: readonly string[];
+}
+
+export interface Router<Value> {
+  /** Places that were added; a later `add` for the same method and the same requests has no effect. */
+  add(path: string, method: string, value: Value): void;
+  /**
+   * The place for a raw path (percent-encoded, without query), or `undefined`.
+   * Throws `ApiError` `malformed-path` where a percent-encoding is broken.
+   */
+  match(path: string): Match<Value> | undefined;
+}
+
+/**
+ * A tree of path segments: literals first, then segments such as `{id}.json`, then `{id}`; it goes back where a branch
+ * leads nowhere. The cost depends on the length of the path, not on the number of routes. Case sensitive; one trailing
+ * slash is of no account.
+ *
+ * @example
+ * const router = createRouter<string>();
+ * router.add('/books/{isbn}', 'GET', 'a');
+ * router.match('/books/42')?.values // ['42']
+ */
+export function createRouter<Value>(): Router<Value> {
+  const root = createNode<Value>();
+  return {
+    add(path, method, value) {
+      const { node, parameters } = descend(root, path);
+      node.place ??= { methods: new Map() };
+      if (!node.place.methods.has(method)) node.place.methods.set(method, { value, parameters });
+    },
+    match(path) {
+      const end = path.length > 1 && path.endsWith('/') ? path.length - 1 : path.length;
+      const values: string[] = [];
+      // The root's own path has no segment.
+      const place = end <= 1 ? root.place : find(root, path, 1, end, values);
+      return place && { place, values };
+    },
+  };
+}
+
+interface Node<Value> {
+  readonly literals: Map<string, Node<Value>>;
+  readonly mixed: { readonly matcher: SegmentMatcher; readonly node: Node<Value> }[];
+  parameter: Node<Value> | undefined;
+  place: Place<Value> | undefined;
+}
+
+function createNode<Value>(): Node<Value> {
+  return { literals: new Map(), mixed: [], parameter: undefined, place: undefined };
+}
+
+function descend<Value>(root: Node<Value>, path: string): { node: Node<Value>; parameters: readonly string[] } {
+  let node = root;
+  const parameters: string[] = [];
+  const segments = path.replace(/^\//, '').replace(/\/$/, '').split('/');
+  for (const text of segments[0] === '' && segments.length === 1 ? [] : segments) {
+    const segment = compileSegment(text);
+    parameters.push(...segment.parameters);
+    node = child(node, segment);
+  }
+  return { node, parameters };
+}
+
+function child<Value>(node: Node<Value>, segment: SegmentMatcher): Node<Value> {
+  if (segment.kind === 'parameter') {
+    node.parameter ??= createNode();
+    return node.parameter;
+  }
+  if (segment.kind === 'literal') {
+    const known = node.literals.get(segment.shape) ?? createNode<Value>();
+    node.literals.set(segment.shape, known);
+    return known;
+  }
+  const known = node.mixed.find(({ matcher }) => matcher.shape === segment.shape);
+  if (known) return known.node;
+  const created = createNode<Value>();
+  node.mixed.push({ matcher: segment, node: created });
+  // The one with more text around its values is the more exact one.
+  node.mixed.sort((a, b) => b.matcher.shape.length - a.matcher.shape.length);
+  return created;
+}
+
+function find<Value>(
+  node: Node<Value>,
+  path: string,
+  from: number,
+  end: number,
+  values: string[],
+): Place<Value> | undefined {
+  if (from > end) return node.place;
+  const slash = path.indexOf('/', from);
+  const until = slash === -1 || slash > end ? end : slash;
+  const text = decode(path.slice(from, until));
+  const literal = node.literals.get(text);
+  if (literal) {
+    const place = find(literal, path, until + 1, end, values);
+    if (place) return place;
+  }
+  const known = values.length;
+  for (const { matcher, node: next } of node.mixed) {
+    if (!matcher.match(text, values)) continue;
+    const place = find(next, path, until + 1, end, values);
+    if (place) return place;
+    values.length = known;
+  }
+  // An empty segment is no value: `/books//reviews` is not the reviews of a book without a name.
+  if (!node.parameter || text === '') return undefined;
+  values.push(text);
+  const place = find(node.parameter, path, until + 1, end, values);
+  if (!place) values.length = known;
+  return place;
+}
+
+function decode(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new ApiError('malformed-path', `The path segment "${segment}" is not percent-encoded UTF-8.`);
+  }
+}
