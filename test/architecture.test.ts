@@ -1,0 +1,238 @@
+/**
+ * The rules of the house that can be checked by reading the code. ARCHITECTURE.md explains them.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { testFiles } from '../scripts/test-files.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Who may import whom. A name is a folder or a file of `src`; the longest one that fits a file is its area. An area may
+ * always import itself. `type` imports count: an arrow is an arrow.
+ */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  model: ['diagnostics.ts', 'suggest.ts'],
+  'diagnostics.ts': ['model'],
+  diagnostics: ['diagnostics.ts', 'model', 'printable.ts'],
+  'errors.ts': [],
+  'printable.ts': [],
+  'suggest.ts': [],
+  spec: ['model', 'diagnostics.ts', 'suggest.ts'],
+  query: ['model', 'errors.ts', 'suggest.ts'],
+  'stores/contract.ts': ['model', 'query', 'errors.ts'],
+  stores: ['stores/contract.ts', 'model', 'query', 'errors.ts', 'suggest.ts'],
+  'stores/sqlite': ['stores/contract.ts', 'model', 'query', 'errors.ts', 'suggest.ts'],
+  fake: ['model'],
+  runtime: ['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts'],
+  commands: [
+    ...['model', 'diagnostics.ts', 'diagnostics', 'errors.ts', 'printable.ts', 'suggest.ts'],
+    ...['spec', 'query', 'stores/contract.ts', 'stores', 'stores/sqlite', 'fake', 'runtime'],
+  ],
+  'cli.ts': ['commands', 'printable.ts', 'suggest.ts'],
+  'index.ts': [
+    ...['model', 'diagnostics.ts', 'diagnostics', 'errors.ts', 'spec', 'query'],
+    ...['stores/contract.ts', 'stores', 'stores/sqlite', 'runtime', 'fake'],
+  ],
+};
+
+/** Node's doors to the disk, the network and other processes, and who may go through which. Types may be named anywhere. */
+const doors: Readonly<Record<string, readonly string[]>> = {
+  'node:fs': ['commands', 'spec/source.ts', 'spec/cache.ts', 'stores/sqlite'],
+  'node:fs/promises': ['commands', 'spec/source.ts', 'spec/cache.ts', 'stores/sqlite'],
+  // status-document.ts: the names of the status codes.
+  'node:http': ['runtime/server.ts', 'runtime/present/status-document.ts'],
+  'node:https': [],
+  'node:http2': [],
+  'node:net': [],
+  'node:tls': [],
+  'node:dgram': [],
+  'node:dns': [],
+  'node:child_process': [],
+  'node:cluster': [],
+  'node:vm': [],
+  'node:sqlite': ['stores/sqlite'],
+  'node:worker_threads': ['spec/raml', 'stores/sqlite'],
+};
+
+/** Files of more than 300 lines, each with the reason why it is not two files. */
+const longFiles: Readonly<Record<string, string>> = {};
+
+/** What nobody writes, and where it is the right thing all the same. */
+const forbidden: readonly { readonly what: string; readonly pattern: RegExp; readonly but?: readonly string[] }[] = [
+  { what: 'any', pattern: /(?:[:<|&,(]\s*|\bas\s+)any\b(?!\s*[:,('"])/ },
+  { what: 'as unknown as', pattern: /\bas unknown as\b/ },
+  { what: 'a suppressed type error', pattern: /@ts-(?:ignore|nocheck|expect-error)/ },
+  { what: 'an enum or a namespace', pattern: /^\s*(?:export\s+)?(?:const\s+)?(?:enum|namespace)\s+\w+\s*\{/m },
+  { what: 'a note to do something later', pattern: /\b(?:TODO|FIXME|XXX)\b/ },
+  { what: 'a test that runs alone', pattern: /\b(?:test|it|describe)\.only\(|\bonly: true\b/ },
+  { what: 'code from a string', pattern: /\beval\(|\bnew Function\(/ },
+  { what: 'the end of the process', pattern: /\bprocess\.exit\b/, but: ['src/cli.ts', 'scripts/', 'bench/', 'test/'] },
+  { what: 'the console', pattern: /\bconsole\./, but: ['scripts/', 'bench/', 'test/'] },
+  { what: 'a request to the network', pattern: /\bfetch\(/, but: ['bench/', 'test/'] },
+];
+
+const builtins = new Set(builtinModules);
+const sources = filesBelow('src');
+
+test('imports follow the arrows', () => {
+  const broken = sources.flatMap((file) => {
+    const from = areaOf(file);
+    return importsOf(file)
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith('.'))
+      .map((path) => relative(join(root, 'src'), resolve(root, dirname(file), path)))
+      .filter((target) => !mayImport(from, areaOf(join('src', target))))
+      .map((target) => `${file} (${from}) imports ${target}`);
+  });
+  assert.deepEqual(broken, []);
+});
+
+test('every folder and file of src has its arrows', () => {
+  const unknown = sources.filter((file) => !(areaOf(file) in arrows));
+  assert.deepEqual(unknown, []);
+  const gone = Object.keys(arrows).filter((area) => !sources.some((file) => areaOf(file) === area));
+  assert.deepEqual(gone, [], 'arrows of something that is no longer there');
+});
+
+test('only a few files touch the disk, the network and other processes', () => {
+  const broken = sources.flatMap((file) =>
+    importsOf(file)
+      .filter(({ path, typeOnly }) => path in doors && !typeOnly)
+      .filter(({ path }) => !doors[path]?.some((allowed) => isBelow(file, join('src', allowed))))
+      .map(({ path }) => `${file} imports ${path}`),
+  );
+  assert.deepEqual(broken, []);
+});
+
+test('modules of Node are imported as node:…, ours with their ending', () => {
+  const broken = sources.flatMap((file) =>
+    importsOf(file)
+      .filter(({ path }) => (path.startsWith('.') ? !/\.(?:ts|json)$/.test(path) : builtins.has(path)))
+      .map(({ path }) => `${file} imports ${path}`),
+  );
+  assert.deepEqual(broken, []);
+});
+
+test('every package that is imported is a dependency', () => {
+  const manifest: { dependencies: object; optionalDependencies: object; devDependencies: object } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  );
+  const known = new Set(
+    [manifest.dependencies, manifest.optionalDependencies, manifest.devDependencies].flatMap(Object.keys),
+  );
+  const unknown = sources.flatMap((file) =>
+    importsOf(file)
+      .filter(({ path }) => !path.startsWith('.') && !path.startsWith('node:'))
+      .map(({ path }) =>
+        path
+          .split('/')
+          .slice(0, path.startsWith('@') ? 2 : 1)
+          .join('/'),
+      )
+      .filter((name) => !known.has(name) && !known.has(`@types/${name}`))
+      .map((name) => `${file} imports ${name}`),
+  );
+  assert.deepEqual(unknown, []);
+});
+
+test('no file is longer than 300 lines without a reason', () => {
+  const long = sources.filter((file) => linesOf(file) > 300);
+  assert.deepEqual(
+    long.filter((file) => !(file in longFiles)).map((file) => `${file}: ${linesOf(file)} lines`),
+    [],
+  );
+  assert.deepEqual(
+    Object.keys(longFiles).filter((file) => !long.includes(file)),
+    [],
+    'a reason that nobody needs',
+  );
+});
+
+for (const { what, pattern, but = [] } of forbidden) {
+  test(`nowhere: ${what}`, () => {
+    const files = ['src', 'test', 'bench', 'scripts'].flatMap(filesBelow);
+    const found = files
+      .filter((file) => file !== 'test/architecture.test.ts' && !but.some((allowed) => isBelow(file, allowed)))
+      .flatMap((file) =>
+        withoutStrings(read(file))
+          .split('\n')
+          .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+      );
+    assert.deepEqual(found, []);
+  });
+}
+
+test('every file below test/ is run, or imported by one that is', () => {
+  const reached = new Set<string>();
+  const visit = (file: string) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const { path } of importsOf(file)) {
+      if (path.startsWith('.')) visit(relative(root, resolve(root, dirname(file), path)));
+    }
+  };
+  for (const file of testFiles([join(root, 'test')])) visit(relative(root, file));
+  const orphans = filesBelow('test').filter((file) => !reached.has(file) && !file.includes('/fixtures/'));
+  assert.deepEqual(orphans, []);
+});
+
+/** `src/stores/sqlite/plan.ts` → `stores/sqlite` */
+function areaOf(file: string): string {
+  const path = relative('src', file).split(sep).join('/');
+  const areas = Object.keys(arrows).filter((area) => path === area || path.startsWith(`${area}/`));
+  return areas.toSorted((a, b) => b.length - a.length)[0] ?? path;
+}
+
+function mayImport(from: string, to: string): boolean {
+  return from === to || (arrows[from] ?? []).includes(to);
+}
+
+interface Import {
+  readonly path: string;
+  readonly typeOnly: boolean;
+}
+
+/** Static, dynamic and re-exporting imports, and the files that `new URL('…', import.meta.url)` names. */
+function importsOf(file: string): readonly Import[] {
+  const text = withoutComments(read(file));
+  const statements = /\b(?:import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\s+from\s+)?(['"])([^'"\n]+)\2/g;
+  const calls = /\bimport\((['"])([^'"\n]+)\1\)/g;
+  const workers = /\bnew URL\((['"])(\.[^'"\n]+\.ts)\1,\s*import\.meta\.url\)/g;
+  return [
+    ...[...text.matchAll(statements)].map((match) => ({ path: match[3] ?? '', typeOnly: match[1] !== undefined })),
+    ...[...text.matchAll(calls), ...text.matchAll(workers)].map((match) => ({ path: match[2] ?? '', typeOnly: false })),
+  ];
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ''));
+}
+
+/** Lines stay lines, so that places stay right. Line comments stay too: a rule about them exists. */
+function withoutStrings(text: string): string {
+  return withoutComments(text).replace(/'(?:[^'\\\n]|\\.)*'/g, "''");
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name).split(sep).join('/'))
+    .toSorted();
+}
+
+function isBelow(file: string, allowed: string): boolean {
+  return file === allowed || file.startsWith(allowed.endsWith('/') ? allowed : `${allowed}/`);
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+function linesOf(file: string): number {
+  return read(file).split('\n').length - 1;
+}
