@@ -1,0 +1,84 @@
+/**
+ * Builds what the package ships, into `dist/`:
+ *
+ * - `cli.cjs`: the command line in one CommonJS file, everything inside but native code, for a quick start
+ *   (`bin/run-cached.cjs` runs it with V8's code cache)
+ * - `raml-worker.cjs`: the RAML reader's worker thread with raml-1-parser inside, repaired by our `overrides`, which npm
+ *   would not apply in somebody else's project
+ * - `index.js` and `types/`: the library, packages outside
+ * - `THIRD-PARTY-LICENSES.txt`: whose code is inside
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { thirdPartyLicenses } from './licenses.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Loaded where they are used and not bundled: native code, and what only large installations need. */
+const OUTSIDE = ['@photostructure/sqlite', 'better-sqlite3', 'mongoose', '@elastic/elasticsearch'];
+
+/** Optional parts of raml-1-parser: XSD and examples checked by code that we replace (one of them without a licence). */
+const LEFT_OUT = ['raml-xml-validation', 'raml-json-validation', 'xmllint-jsparser'];
+
+const commonJs = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'cjs',
+  external: OUTSIDE,
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  // A dynamic import inside vm.Script goes through the ESM loader, which is slower and needs nothing we have.
+  supported: { 'dynamic-import': false },
+  // `resolve` finds tsx in development and is never reached in a bundle.
+  define: { 'import.meta.url': 'bundleUrl', 'import.meta.resolve': 'undefined' },
+  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+} as const satisfies BuildOptions;
+
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: new RegExp(`^(?:${LEFT_OUT.join('|')})$`) }, ({ path }) => ({ path, namespace: 'left-out' }));
+    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+async function main(): Promise<void> {
+  rmSync(`${root}/dist`, { recursive: true, force: true });
+  mkdirSync(`${root}/dist`);
+  const results = await Promise.all([
+    build({ ...commonJs, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } }),
+    build({
+      ...commonJs,
+      entryPoints: { 'raml-worker': 'src/spec/raml/worker.ts' },
+      outdir: 'dist',
+      outExtension: { '.js': '.cjs' },
+      plugins: [leaveOut],
+    }),
+  ]);
+  await build({
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'warning',
+    entryPoints: ['src/index.ts'],
+    outfile: 'dist/index.js',
+  });
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const inputs = results.flatMap(({ metafile }: { metafile: Metafile }) => Object.keys(metafile.inputs));
+  writeFileSync(`${root}/dist/THIRD-PARTY-LICENSES.txt`, thirdPartyLicenses(root, inputs));
+}
+
+await main();
