@@ -1,0 +1,95 @@
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import type { Violation } from '../../errors.ts';
+import type { JsonSchema } from '../../model/description.ts';
+import { type Definitions, isRecord, isSchema } from '../../model/schema.ts';
+import type { ApiModel } from '../../model/types.ts';
+import { compilePattern } from './pattern.ts';
+import { relax, requestDefinitions } from './request-schemas.ts';
+import { toViolations } from './violations.ts';
+
+/** All violations of a value; applies defaults to it. Pointers are relative to the value. */
+export type Check = (value: unknown) => readonly Violation[];
+
+/** Checks of one model. Each schema is compiled when it is first asked for, which takes milliseconds. */
+export interface Validator {
+  /** As a client may send it: `readOnly` properties need not be there. Fills in defaults. */
+  request(schema: JsonSchema): Check;
+  /** As the server must send it. Changes nothing. */
+  response(schema: JsonSchema): Check;
+  accepts(schema: JsonSchema, value: unknown): boolean;
+}
+
+/** Loads ajv, which costs more than everything else at start, and so is done for the first request that needs it. */
+export async function loadValidator(model: Pick<ApiModel, '$defs' | 'resources'>): Promise<Validator> {
+  const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
+  const create = (definitions: Definitions, useDefaults: boolean): Ajv2020 => {
+    const ajv = new Ajv2020({ ...options, useDefaults });
+    formats.default(ajv);
+    return ajv.addSchema({ $id: root, $defs: definitions });
+  };
+  const ofRequests = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, relax(schema, model.$defs)));
+  const ofResponses = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, schema));
+  let requests: Ajv2020 | undefined;
+  let responses: Ajv2020 | undefined;
+  const validator: Validator = {
+    request(schema) {
+      requests ??= create(requestDefinitions(model.$defs, model.resources), true);
+      return ofRequests(schema, requests);
+    },
+    response(schema) {
+      responses ??= create(model.$defs, false);
+      return ofResponses(schema, responses);
+    },
+    accepts: (schema, value) => validator.response(schema)(value).length === 0,
+  };
+  return validator;
+}
+
+const root = 'urn:cartouche:model';
+
+const options = {
+  allErrors: true,
+  strict: false,
+  validateSchema: false,
+  verbose: true,
+  // Readers have told of unknown keywords and formats already.
+  logger: false,
+  code: { regExp: Object.assign(compilePattern, { code: 'compilePattern' }) },
+} as const;
+
+function compile(ajv: Ajv2020, schema: JsonSchema): Check {
+  const validate: ValidateFunction = ajv.compile(isRecord(schema) ? absolute(schema) : schema);
+  return (value) => (validate(value) ? none : toViolations(validate.errors ?? [], knownProperties));
+}
+
+const none: readonly Violation[] = [];
+
+function memoize(make: (schema: JsonSchema, ajv: Ajv2020) => Check): (schema: JsonSchema, ajv: Ajv2020) => Check {
+  const known = new Map<JsonSchema, Check>();
+  return (schema, ajv) => {
+    const check = known.get(schema) ?? make(schema, ajv);
+    known.set(schema, check);
+    return check;
+  };
+}
+
+/** `#/$defs/Book` means the model's definitions, wherever the schema that says so is compiled. */
+function absolute(schema: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(schema).map(([keyword, value]) => {
+      if (keyword === '$ref' && typeof value === 'string' && value.startsWith('#/')) return [keyword, root + value];
+      return [keyword, absoluteValue(value)];
+    }),
+  );
+}
+
+function absoluteValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(absoluteValue);
+  return isRecord(value) ? absolute(value) : value;
+}
+
+/** With `verbose`, ajv hands over the schema object that holds the failing keyword. */
+function knownProperties({ parentSchema }: ErrorObject): readonly string[] {
+  const properties: unknown = parentSchema?.properties;
+  return isRecord(properties) ? Object.keys(properties).filter((name) => isSchema(properties[name])) : [];
+}
