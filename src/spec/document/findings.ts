@@ -11,9 +11,14 @@ export function tooDeep(at: Position): Diagnostic {
   return diagnostic('syntax-error', `The text is nested more than ${MAX_DEPTH} levels deep.`, { at });
 }
 
-export function duplicateKey(key: string, at: Position, first: Position): Diagnostic {
-  return diagnostic('syntax-error', `The key "${key}" occurs twice; it stands on line ${first.line} already.`, {
-    at,
-    hint: 'remove or rename one of the two',
-  });
+/**
+ * YAML forbids two equal keys. JSON only advises against them, and every parser takes the last, so that a text of
+ * somebody else's is not refused for it.
+ */
+export function duplicateKey(language: 'YAML' | 'JSON', key: string, at: Position, first: Position): Diagnostic {
+  const message = `The key "${key}" occurs twice; it stands on line ${first.line} already.`;
+  const hint = 'remove or rename one of the two';
+  return language === 'YAML'
+    ? diagnostic('syntax-error', message, { at, hint })
+    : diagnostic('syntax-error', `${message} The last one counts.`, { at, hint, severity: 'warning' });
 }

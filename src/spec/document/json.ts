@@ -94,7 +94,7 @@ class JsonParser {
       if (!this.#take(':')) this.#fail(`A colon was expected after the key "${key}".`);
       this.#skipWhitespace();
       const first = offsets.get(key);
-      if (first) this.#diagnostics.push(duplicateKey(key, this.#locate(keyAt), this.#locate(first[0])));
+      if (first) this.#diagnostics.push(duplicateKey('JSON', key, this.#locate(keyAt), this.#locate(first[0])));
       offsets.set(key, [keyAt, this.#at]);
       setOwn(object, key, this.#value(depth + 1));
       this.#skipWhitespace();

@@ -126,7 +126,7 @@ class Converter {
       }
       const keyAt = offsetOf(pair.key);
       const first = offsets.get(key);
-      if (first) this.diagnostics.push(duplicateKey(key, this.#locate(keyAt), this.#locate(first[0])));
+      if (first) this.diagnostics.push(duplicateKey('YAML', key, this.#locate(keyAt), this.#locate(first[0])));
       offsets.set(key, [keyAt, pair.value === null ? keyAt : offsetOf(pair.value)]);
       setOwn(object, key, value.value);
     }

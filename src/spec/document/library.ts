@@ -1,0 +1,215 @@
+/**
+ * The documents of one reading, each parsed once, and the way from a `$ref` to what it names.
+ */
+import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
+import type { Position } from '../../model/description.ts';
+import { suggest } from '../../suggest.ts';
+import { escapeStep, joinPointer, stepsOf, valueAt } from '../pointer.ts';
+import { isObject, own } from '../record.ts';
+import type { Source } from '../source.ts';
+import { type ParsedDocument, parseDocument } from './document.ts';
+
+/** A value and where it stands. */
+export interface DocumentNode {
+  readonly document: ParsedDocument;
+  /** JSON pointer without `#`: `''`, `/components/schemas/Book`. */
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** The whole of a document as a node. */
+export function rootOf(document: ParsedDocument): DocumentNode {
+  return { document, pointer: '', value: document.value };
+}
+
+/** An entry of an object or array; its value is `undefined` if there is none. */
+export function childOf(node: DocumentNode, ...steps: readonly (string | number)[]): DocumentNode {
+  const pointer = joinPointer('', ...steps);
+  return { document: node.document, pointer: node.pointer + pointer, value: valueAt(node.value, pointer) };
+}
+
+export class Library {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #source: Source;
+  readonly #files = new Map<string, ParsedDocument>();
+  readonly #documents: ParsedDocument[] = [];
+  readonly #identified = new Map<ParsedDocument, ReadonlyMap<string, string>>();
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  /** Opens a file, named as in the file `from` (default: the root file). What keeps it closed is a finding. */
+  open(reference: string, from?: string, at?: Position): ParsedDocument | undefined {
+    const outcome = this.#source.read(reference, from, at);
+    if ('problem' in outcome) {
+      this.diagnostics.push(outcome.problem);
+      return undefined;
+    }
+    const { path, text } = outcome.file;
+    const known = this.#files.get(path);
+    if (known) return known;
+    const document = this.#keep(parseDocument(text, path));
+    this.#files.set(path, document);
+    return document;
+  }
+
+  /** Parses a text that stands inside of a file, such as a schema within RAML, beginning at `origin`. */
+  embed(text: string, file: string, origin: { readonly line: number; readonly column: number }): ParsedDocument {
+    return this.#keep(parseDocument(text, file, origin));
+  }
+
+  /**
+   * Follows a reference that stands at `node`: `#/a/b`, `other.yaml#/a/b`, `#anchor`, or the `$id` of a schema that was
+   * read. What leads nowhere, outside or to the network is a finding, and the answer `undefined`.
+   */
+  resolve(reference: string, node: DocumentNode): DocumentNode | undefined {
+    const [path = '', fragment = ''] = splitOnce(reference, '#');
+    const home = path === '' ? resourceRoot(node) : (this.#byIdentifier(path) ?? this.#load(path, node));
+    if (!home) return undefined;
+    const target = this.#follow(decode(fragment), home);
+    if (target) return target;
+    this.#unresolved(reference, decode(fragment), home, node);
+    return undefined;
+  }
+
+  #load(path: string, node: DocumentNode): DocumentNode | undefined {
+    const document = this.open(decode(path), node.document.file, node.document.positionOfValue(node.pointer));
+    return document && rootOf(document);
+  }
+
+  #keep(document: ParsedDocument): ParsedDocument {
+    this.diagnostics.push(...document.diagnostics);
+    this.#documents.push(document);
+    return document;
+  }
+
+  #follow(fragment: string, home: DocumentNode): DocumentNode | undefined {
+    if (fragment === '') return home;
+    if (fragment.startsWith('/')) {
+      const below = childOf(home, ...stepsOf(fragment));
+      if (below.value !== undefined) return below;
+      // Many descriptions count from the top of the file, although an `$id` above makes a new top.
+      const above = childOf(rootOf(home.document), ...stepsOf(fragment));
+      return above.value === undefined ? undefined : above;
+    }
+    const pointer = this.#identifiers(home.document).get(`#${fragment}`);
+    return pointer === undefined ? undefined : childOf(rootOf(home.document), ...stepsOf(pointer));
+  }
+
+  #byIdentifier(path: string): DocumentNode | undefined {
+    for (const document of this.#documents) {
+      const pointer = this.#identifiers(document).get(path);
+      if (pointer !== undefined) return childOf(rootOf(document), ...stepsOf(pointer));
+    }
+    return undefined;
+  }
+
+  #identifiers(document: ParsedDocument): ReadonlyMap<string, string> {
+    const known = this.#identified.get(document);
+    if (known) return known;
+    const found = new Map<string, string>();
+    collectIdentifiers(document.value, '', undefined, found);
+    this.#identified.set(document, found);
+    return found;
+  }
+
+  #unresolved(reference: string, fragment: string, home: DocumentNode, node: DocumentNode): void {
+    if (valueAt(home.value, `/${fragment}`) !== undefined) {
+      this.diagnostics.push(
+        diagnostic('unresolved-reference', `The reference "${reference}" names an anchor that does not exist.`, {
+          at: node.document.positionOfValue(node.pointer),
+          hint: `did you mean "${reference.replace('#', '#/')}"?`,
+        }),
+      );
+      return;
+    }
+    const { missing, siblings } = deadEnd(fragment, home);
+    const sibling = suggest(missing, siblings);
+    this.diagnostics.push(
+      diagnostic('unresolved-reference', `The reference "${reference}" leads nowhere: there is no "${missing}".`, {
+        at: node.document.positionOfValue(node.pointer),
+        hint: sibling && `did you mean "${reference.slice(0, -escapeStep(missing).length)}${escapeStep(sibling)}"?`,
+      }),
+    );
+  }
+}
+
+/** The schema resource that a node stands in: the nearest value above with an `$id`, else the document (JSON Schema §8.2). */
+function resourceRoot(node: DocumentNode): DocumentNode {
+  const steps = stepsOf(node.pointer);
+  let current = node.document.value;
+  let root = 0;
+  for (const [depth, step] of steps.entries()) {
+    if (isObject(current) && isIdentifier(own(current, '$id'))) root = depth;
+    current = valueAt(current, joinPointer('', step));
+  }
+  return childOf(rootOf(node.document), ...steps.slice(0, root));
+}
+
+function isIdentifier(value: unknown): value is string {
+  return typeof value === 'string' && !value.startsWith('#');
+}
+
+/** `$id`, draft 4's `id`, `$anchor` and `$dynamicAnchor`, as references write them, with the pointer of each. */
+function collectIdentifiers(
+  value: unknown,
+  pointer: string,
+  base: string | undefined,
+  found: Map<string, string>,
+): void {
+  if (typeof value !== 'object' || value === null) return;
+  let baseHere = base;
+  if (isObject(value)) {
+    const id = own(value, '$id') ?? own(value, 'id');
+    if (typeof id === 'string') {
+      for (const name of [id, resolved(id, base)]) remember(name.replace(/#$/, ''), pointer, found);
+      if (isIdentifier(id)) baseHere = resolved(id, base);
+    }
+    for (const keyword of ['$anchor', '$dynamicAnchor']) {
+      const anchor = own(value, keyword);
+      if (typeof anchor === 'string') remember(`#${anchor}`, pointer, found);
+    }
+  }
+  for (const [key, child] of Object.entries(value)) {
+    collectIdentifiers(child, joinPointer(pointer, key), baseHere, found);
+  }
+}
+
+function remember(name: string, pointer: string, found: Map<string, string>): void {
+  if (name !== '' && !found.has(name)) found.set(name, pointer);
+}
+
+function resolved(id: string, base: string | undefined): string {
+  return URL.canParse(id, base) ? new URL(id, base).href : id;
+}
+
+/** The first step of a pointer that does not exist, and what stands beside where it would be. */
+function deadEnd(
+  fragment: string,
+  home: DocumentNode,
+): { readonly missing: string; readonly siblings: readonly string[] } {
+  let current = home.value;
+  for (const step of stepsOf(fragment)) {
+    const next = valueAt(current, joinPointer('', step));
+    if (next === undefined) {
+      return { missing: step, siblings: isObject(current) ? Object.keys(current) : [] };
+    }
+    current = next;
+  }
+  return { missing: fragment, siblings: [] };
+}
+
+function splitOnce(text: string, separator: string): readonly string[] {
+  const at = text.indexOf(separator);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Percent-decoded; a stray `%` stands for itself. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Schemas that consist of themselves: `A` is `B`, `B` is `A`. Checking a value against one would never end.
+ */
+import type { JsonSchema } from '../../model/description.ts';
+import { stepsOf } from '../pointer.ts';
+import { isObject, type Json, own } from '../record.ts';
+
+/**
+ * Names of definitions from which references lead back to them without going down into the value: through `$ref`,
+ * `allOf`, `not` and the like. A reference from a property or from items is fine: values end.
+ *
+ * @param names where to start
+ */
+export function findEndless(defs: Readonly<Record<string, JsonSchema>>, names: readonly string[]): readonly string[] {
+  const finished = new Set<string>();
+  const open = new Set<string>();
+  const endless: string[] = [];
+  const visit = (name: string): void => {
+    if (finished.has(name)) return;
+    if (open.has(name)) {
+      endless.push(name);
+      return;
+    }
+    open.add(name);
+    for (const next of inPlace(defs[name])) visit(next);
+    open.delete(name);
+    finished.add(name);
+  };
+  for (const name of names) visit(name);
+  return endless;
+}
+
+const LISTS = ['allOf', 'anyOf', 'oneOf'];
+const SINGLES = ['not', 'if', 'then', 'else'];
+
+/** Definitions that the same value is checked against. */
+function inPlace(schema: unknown): readonly string[] {
+  if (!isObject(schema)) return [];
+  const reference = own(schema, '$ref');
+  const name = typeof reference === 'string' ? stepsOf(reference.slice(1))[1] : undefined;
+  return [...(name === undefined ? [] : [name]), ...applied(schema).flatMap(inPlace)];
+}
+
+function applied(schema: Json): readonly unknown[] {
+  const lists = LISTS.map((keyword) => own(schema, keyword)).filter((value) => Array.isArray(value));
+  const dependent = own(schema, 'dependentSchemas');
+  return [
+    ...lists.flat(),
+    ...SINGLES.map((keyword) => own(schema, keyword)),
+    ...(isObject(dependent) ? Object.values(dependent) : []),
+  ];
+}

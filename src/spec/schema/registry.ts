@@ -1,0 +1,167 @@
+/**
+ * The `$defs` in the making: every schema that is referred to gets one name and is lifted once, however often and from
+ * wherever it is named, so that recursion ends.
+ */
+import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
+import type { JsonSchema, Position } from '../../model/description.ts';
+import type { ParsedDocument } from '../document/document.ts';
+import type { DocumentNode, Library } from '../document/library.ts';
+import { joinPointer, stepsOf } from '../pointer.ts';
+import { isObject, own } from '../record.ts';
+import { findEndless } from './cycles.ts';
+import { type Dialect, dialectOf } from './dialect.ts';
+import { liftNode } from './lift.ts';
+
+interface Waiting {
+  readonly name: string;
+  readonly node: DocumentNode;
+  readonly dialect: Dialect;
+}
+
+export class SchemaRegistry {
+  /** Without a prototype: names come from a stranger. */
+  readonly $defs: Record<string, JsonSchema> = Object.create(null);
+  readonly schemaPositions: Record<string, Position> = Object.create(null);
+  readonly diagnostics: Diagnostic[] = [];
+  readonly library: Library;
+  readonly #names = new Map<ParsedDocument, Map<string, string>>();
+  readonly #taken = new Set<string>();
+  #waiting: Waiting[] = [];
+
+  constructor(library: Library) {
+    this.library = library;
+  }
+
+  /** A name that nothing else has: as wanted, else with a number behind. */
+  reserve(wanted: string): string {
+    const name = uniqueName(safeName(wanted), this.#taken);
+    this.#taken.add(name);
+    return name;
+  }
+
+  /**
+   * Gives a schema a name in `$defs`, and answers with the name that it got. It is lifted by the next `settle` or
+   * `lift`: define all that have a name of their own first, so that none is taken by a reference on the way.
+   *
+   * @param dialect what the schema is written in unless it says so itself; default: a guess
+   */
+  define(wanted: string, node: DocumentNode, dialect?: Dialect): string {
+    const known = this.#nameOf(node);
+    if (known !== undefined && known === wanted) return known;
+    const name = this.reserve(wanted);
+    this.#remember(node, name, dialect);
+    return name;
+  }
+
+  /** A schema that stands inline: lifted, its references led to `#/$defs/…`. */
+  lift(node: DocumentNode, dialect?: Dialect): JsonSchema {
+    const lifted = liftNode(node, { registry: this, dialect: dialectOf(node.value, dialect), out: undefined });
+    this.settle();
+    return lifted;
+  }
+
+  /** Lifts all that was defined or referred to and is not lifted yet. */
+  settle(): void {
+    const fresh: string[] = [];
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      const { name, node, dialect } = next;
+      const out = joinPointer('#/$defs', name);
+      this.$defs[name] = liftNode(node, { registry: this, dialect, out });
+      fresh.push(name);
+    }
+    for (const name of findEndless(this.$defs, fresh)) {
+      this.$defs[name] = true;
+      this.report(
+        diagnostic('schema-invalid', `The schema "${name}" consists of itself, so that nothing can be checked by it.`, {
+          at: this.schemaPositions[joinPointer('#/$defs', name)],
+          hint: 'refer to it from a property or from items instead',
+        }),
+      );
+    }
+  }
+
+  /**
+   * The `$ref` into `$defs` for a reference that stands at `node`, or `undefined` (and a finding) if it leads nowhere.
+   */
+  refer(reference: string, node: DocumentNode, dialect: Dialect): string | undefined {
+    const target = this.library.resolve(reference, node);
+    if (!target) return undefined;
+    const known = this.#nameOf(target);
+    if (known !== undefined) return joinPointer('#/$defs', known);
+    const name = this.reserve(nameFor(target));
+    const sameFile = target.document === node.document;
+    this.#remember(target, name, sameFile ? dialect : dialectOf(target.document.value, dialect));
+    return joinPointer('#/$defs', name);
+  }
+
+  report(finding: Diagnostic): void {
+    this.diagnostics.push(finding);
+  }
+
+  place(out: string, at: Position): void {
+    this.schemaPositions[out] = at;
+  }
+
+  /** Remembers the name; and, for a schema that is nothing but a reference, the same name for what it refers to. */
+  #remember(node: DocumentNode, name: string, dialect: Dialect | undefined): void {
+    this.#setName(node, name);
+    this.#waiting.push({ name, node: this.#throughReferences(node, name), dialect: dialectOf(node.value, dialect) });
+  }
+
+  #throughReferences(node: DocumentNode, name: string): DocumentNode {
+    let current = node;
+    for (;;) {
+      const reference = pureReference(current.value);
+      // Within one file each has a name of its own, and the reference stays a reference.
+      if (reference === undefined || reference.startsWith('#')) return current;
+      const target = this.library.resolve(reference, {
+        document: current.document,
+        pointer: joinPointer(current.pointer, '$ref'),
+        value: reference,
+      });
+      if (!target || this.#nameOf(target) !== undefined) return current;
+      this.#setName(target, name);
+      current = target;
+    }
+  }
+
+  #nameOf(node: DocumentNode): string | undefined {
+    return this.#names.get(node.document)?.get(node.pointer);
+  }
+
+  #setName(node: DocumentNode, name: string): void {
+    const names = this.#names.get(node.document) ?? new Map<string, string>();
+    this.#names.set(node.document, names);
+    names.set(node.pointer, name);
+  }
+}
+
+function pureReference(value: unknown): string | undefined {
+  if (!isObject(value) || Object.keys(value).length !== 1) return undefined;
+  const reference = own(value, '$ref');
+  return typeof reference === 'string' ? reference : undefined;
+}
+
+/** Steps that say what a schema is used for, not what it is. */
+const NAMELESS =
+  /^(schema|items|additionalProperties|not|if|then|else|allOf|anyOf|oneOf|content|application\/.*|[0-9]+)$/;
+
+/** A good name for a schema that has none: the last telling step of its pointer, else the base name of its file. */
+function nameFor(node: DocumentNode): string {
+  const telling = stepsOf(node.pointer).filter((step) => !NAMELESS.test(step));
+  const fileName = node.document.file.replace(/^.*\//, '').replace(/([.-]schema)?(\.[A-Za-z]+)?$/, '');
+  return telling.at(-1) ?? fileName;
+}
+
+/** Letters, digits, `.`, `_` and `-` need no escaping in a pointer, a URL or a file name. */
+function safeName(wanted: string): string {
+  const name = wanted.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^-+|-+$/g, '');
+  return name === '' || name === '__proto__' ? 'Schema' : name;
+}
+
+function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  for (let number = 2; ; number++) {
+    if (!taken.has(`${name}${number}`)) return `${name}${number}`;
+  }
+}
