@@ -1,0 +1,70 @@
+/** What one request costs when it is the only resource's, and when it is one of 500: GET of an item, resources in turn. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Facts } from '../facts.ts';
+import type { LoadGenerator } from '../generator.ts';
+import type { Options } from '../options.ts';
+import { type Product, serveCommand } from '../product.ts';
+import { type RunningServer, startServer } from '../server.ts';
+import { descriptionWith, resourceNames } from '../specs/many-resources.ts';
+
+interface Context {
+  readonly options: Options;
+  readonly facts: Facts;
+  readonly generator: LoadGenerator;
+  readonly product: Product;
+  readonly report: (line: string) => void;
+}
+
+const sizes = [1, 500];
+
+export async function measureRouting({ options, facts, generator, product, report }: Context, folder: string) {
+  if (!options.only.has('routing')) return;
+  const contestants: { size: number; server: RunningServer; paths: string[]; costs: number[] }[] = [];
+  try {
+    for (const size of sizes) {
+      const server = await startWith(product, folder, size);
+      contestants.push({ size, server, paths: await createOneOfEach(server, size), costs: [] });
+    }
+    for (let round = 0; round < options.rounds; round++) {
+      for (const { server, paths, costs } of contestants) {
+        const measured = await generator.run({
+          ...{ port: server.port, pid: server.pid, paths, operation: 'get', dialect: 'cartouche', rows: 1, seed: 1 },
+          connections: 32,
+          warmupSeconds: round === 0 ? 2 : 0.3,
+          seconds: options.seconds,
+        });
+        costs.push((measured.serverCpuSeconds / measured.requests) * 1e6);
+      }
+    }
+    for (const { size, costs } of contestants) facts.record(`routing/${size}`, costs);
+    report('routing');
+  } finally {
+    await Promise.all(contestants.map(({ server }) => server.stop()));
+  }
+}
+
+function startWith(product: Product, folder: string, size: number): Promise<RunningServer> {
+  const description = join(folder, `resources-${size}.openapi.json`);
+  writeFileSync(description, descriptionWith(size));
+  const data = join(folder, `resources-${size}.db`);
+  return startServer((port) => serveCommand(product, { description, data, port }), `/${resourceNames(size)[0]}`);
+}
+
+/** The paths of the items. */
+async function createOneOfEach(server: RunningServer, size: number): Promise<string[]> {
+  const origin = `http://127.0.0.1:${server.port}`;
+  const paths: string[] = [];
+  for (const name of resourceNames(size)) {
+    const reply = await fetch(`${origin}/${name}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: `the first of ${name}`, amount: 1, active: true }),
+    });
+    if (reply.status !== 201) throw new Error(`POST /${name} answers ${reply.status}: ${await reply.text()}`);
+    const location = reply.headers.get('location');
+    if (location === null) throw new Error(`POST /${name} answers no Location`);
+    paths.push(new URL(location, origin).pathname);
+  }
+  return paths;
+}
