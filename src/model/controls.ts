@@ -1,0 +1,201 @@
+/**
+ * What the query parameters of a list mean: paging, order, projection, search, or a filter on a field.
+ */
+import type { Parameter } from './description.ts';
+import { folded, singular, words } from './names.ts';
+import { parameterOverrides } from './overrides.ts';
+import { type Definitions, type Shape, shapeOf } from './schema.ts';
+import type { Control, Field } from './types.ts';
+
+type Meaning = Control['meaning'];
+type Operator = NonNullable<Control['operator']>;
+
+const meanings: readonly Meaning[] = [
+  'limit',
+  'offset',
+  'page',
+  'page-from-zero',
+  'cursor',
+  'sort',
+  'order',
+  'fields',
+  'search',
+  'count',
+  'filter',
+  'none',
+];
+const operators: readonly Operator[] = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'prefix', 'contains'];
+
+/** A control for each query parameter, in order. */
+export function controlsOf(
+  parameters: readonly Parameter[],
+  fields: readonly Field[],
+  idProperty: string | undefined,
+  definitions: Definitions,
+): readonly Control[] {
+  const known = new Map<string, Field>();
+  for (const field of fields) {
+    const key = folded(field.path);
+    if (!known.has(key)) known.set(key, field);
+  }
+  return parameters
+    .filter((parameter) => parameter.in === 'query')
+    .map((parameter) => controlOf(parameter, known, idProperty, definitions));
+}
+
+function controlOf(
+  parameter: Parameter,
+  fields: ReadonlyMap<string, Field>,
+  idProperty: string | undefined,
+  definitions: Definitions,
+): Control {
+  const shape = shapeOf(parameter.schema, definitions);
+  const { name } = parameter;
+  const said = overridden(parameter, fields);
+  if (said !== undefined) return said;
+  // A field of this very name is meant, even if it is called `page` or `count` — unless it is a number that pages.
+  const exact = fields.get(folded(name));
+  const meaning = meaningOf(name, parameter, shape);
+  if (exact !== undefined && (meaning === undefined || !isSystem(meaning))) return filter(name, exact, shape, 'eq');
+  if (meaning !== undefined) return { parameter: name, meaning };
+  return filterBy(name, fields, idProperty, shape) ?? { parameter: name, meaning: 'none' };
+}
+
+function overridden(parameter: Parameter, fields: ReadonlyMap<string, Field>): Control | undefined {
+  const said = parameterOverrides(parameter.extensions);
+  const operator = operators.find((known) => known === said.operator) ?? 'eq';
+  if (said.filter !== undefined) {
+    const field = fields.get(folded(said.filter))?.path ?? said.filter;
+    return { parameter: parameter.name, meaning: 'filter', field, operator };
+  }
+  const meaning = meanings.find((known) => known === said.control);
+  return meaning === undefined ? undefined : { parameter: parameter.name, meaning };
+}
+
+function isSystem(meaning: Meaning): boolean {
+  return meaning === 'limit' || meaning === 'offset' || meaning === 'page' || meaning === 'page-from-zero';
+}
+
+const numeric: readonly (readonly [RegExp, Meaning])[] = [
+  [
+    /^(?:limit|perpage|pagesize|itemsperpage|pagelimit|maxresults|take|rows|max|maxitems|top|resultsperpage|rpp|paginglimit|maximum|first|count|size|pagecount|numresults)$/,
+    'limit',
+  ],
+  [/^(?:offset|start|skip|startindex|from|startat|firstresult|startfrom|pageoffset|begin)$/, 'offset'],
+  [/^(?:page|pagenumber|pageno|pagenum|currentpage|pageindex|p)$/, 'page'],
+];
+
+const textual: readonly (readonly [RegExp, Meaning])[] = [
+  [
+    /^(?:cursor|after|pagetoken|nexttoken|nextpagetoken|continuationtoken|startingafter|marker|pagecursor|pageafter|continuation)$/,
+    'cursor',
+  ],
+  [/^(?:sort|sortby|orderby|ordering|sorting|sortfield|sorts|sortkey|sortcolumn|ordercolumn|orderfield)$/, 'sort'],
+  [/^(?:order|sortorder|direction|sortdirection|sortdir|orderdirection|dir|orderdir|sorttype)$/, 'order'],
+  [/^(?:fields|select|field|include_fields|includefields|partial|only|properties|attributes)$/, 'fields'],
+  [
+    /^(?:q|query|search|searchterm|term|keyword|keywords|text|searchtext|searchquery|fulltext|searchstring|freetext)$/,
+    'search',
+  ],
+];
+
+const flags: readonly (readonly [RegExp, Meaning])[] = [
+  [/^(?:count|totalcount|includetotal|withcount|includecount|countonly)$/, 'count'],
+];
+
+/** By name and type; a parameter without a declared type may be anything. */
+function meaningOf(name: string, parameter: Parameter, shape: Shape): Meaning | undefined {
+  const text = folded(name);
+  const find = (table: readonly (readonly [RegExp, Meaning])[]) => table.find(([pattern]) => pattern.test(text))?.[1];
+  const isNumber = shape.type === 'integer' || shape.type === 'number';
+  const isText = shape.type === 'string' || shape.type === 'array';
+  if (isNumber || shape.type === undefined || (shape.type === 'string' && looksNumeric(shape))) {
+    const meaning = find(numeric);
+    if (meaning === 'page') return startsAtZero(parameter, shape) ? 'page-from-zero' : 'page';
+    if (meaning !== undefined) return meaning;
+  }
+  if (shape.type === 'boolean') return find(flags);
+  return isText || shape.type === undefined ? find(textual) : undefined;
+}
+
+/** RAML 0.8 parameters are strings unless they say otherwise; a numeric default or example tells. */
+function looksNumeric(shape: Shape): boolean {
+  const { schema } = shape;
+  const values = [schema.default, schema.example, ...(Array.isArray(schema.examples) ? schema.examples : [])];
+  return schema.pattern === '[0-9]+' || values.some((value) => /^\d+$/.test(String(value ?? '')));
+}
+
+function startsAtZero(parameter: Parameter, shape: Shape): boolean {
+  const { schema } = shape;
+  if (schema.default === 0) return true;
+  if (schema.default !== undefined) return false;
+  if (schema.minimum === 0) return true;
+  return /zero.?based|from (?:zero|0)\b|0.?based|starts? (?:at|with|from) (?:zero|0)\b/i.test(
+    parameter.description ?? '',
+  );
+}
+
+const prefixes: readonly (readonly [RegExp, Operator])[] = [
+  [/^(?:min|minimum|from|since|start|after|gte|starting)$/, 'gte'],
+  [/^(?:max|maximum|to|until|end|before|lte|ending|till)$/, 'lte'],
+  [/^(?:gt|above|over)$/, 'gt'],
+  [/^(?:lt|below|under)$/, 'lt'],
+  [/^(?:ne|not|exclude)$/, 'ne'],
+  [/^(?:in)$/, 'in'],
+  [/^(?:eq|by|filter)$/, 'eq'],
+  [/^(?:like|contains)$/, 'contains'],
+  [/^(?:prefix|startswith)$/, 'prefix'],
+];
+
+/** Words that mean a moment strictly later or earlier when they follow the name: `created_after`. */
+const suffixes: readonly (readonly [RegExp, Operator])[] = [
+  [/^(?:after)$/, 'gt'],
+  [/^(?:before)$/, 'lt'],
+  [/^(?:contains|like)$/, 'contains'],
+  ...prefixes,
+];
+
+function filterBy(
+  name: string,
+  fields: ReadonlyMap<string, Field>,
+  idProperty: string | undefined,
+  shape: Shape,
+): Control | undefined {
+  const parts = words(name);
+  const plain = fieldNamed(parts, fields, idProperty);
+  if (plain !== undefined) return filter(name, plain, shape, 'eq');
+  const [first = '', ...afterFirst] = parts;
+  const last = parts.at(-1) ?? '';
+  for (const [table, word, rest] of [
+    [prefixes, first, afterFirst],
+    [suffixes, last, parts.slice(0, -1)],
+  ] as const) {
+    const operator = table.find(([pattern]) => pattern.test(word))?.[1];
+    const field =
+      operator === undefined || rest.length === 0 ? undefined : fieldNamed(rest, fields, idProperty, operator);
+    if (operator !== undefined && field !== undefined) return filter(name, field, shape, operator);
+  }
+  return undefined;
+}
+
+/** The field that words name: exactly, in the singular (`tags` ~ `tag`), `author` ~ `authorId`, `created` ~ `createdAt`. */
+function fieldNamed(
+  parts: readonly string[],
+  fields: ReadonlyMap<string, Field>,
+  idProperty: string | undefined,
+  operator: Operator = 'eq',
+): Field | undefined {
+  const text = parts.join('');
+  const one = singular(parts.join('-')).replaceAll('-', '');
+  const moments = operator === 'eq' ? [] : ['at', 'on', 'date', 'time'];
+  for (const wanted of [text, one, `${one}s`, `${text}id`, `${one}id`, ...moments.map((word) => text + word)]) {
+    const field = fields.get(wanted);
+    if (field !== undefined) return field;
+  }
+  return (text === 'ids' || text === 'id') && idProperty !== undefined ? fields.get(folded(idProperty)) : undefined;
+}
+
+function filter(parameter: string, field: Field, shape: Shape, operator: Operator): Control {
+  const several = shape.type === 'array' && operator === 'eq';
+  return { parameter, meaning: 'filter', field: field.path, operator: several ? 'in' : operator };
+}

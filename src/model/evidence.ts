@@ -1,0 +1,95 @@
+/**
+ * What one place in the path tree shows of the thing behind it, before anything is concluded.
+ */
+import type { JsonSchema } from './description.ts';
+import { type ListShape, listShapeOf } from './envelope.ts';
+import { singular } from './names.ts';
+import { isPrefix, operationOf, operationsOf, type PathNode } from './paths.ts';
+import { type Representation, requestOf, responseOf, schemaOfExample } from './representation.ts';
+import { type Definitions, schemaKey, shapeOf } from './schema.ts';
+
+/** How GET answers: a list, one document, or the description does not say. */
+export type Answer = 'list' | 'perhaps' | 'document' | 'other' | 'silent' | 'none';
+
+export interface Evidence {
+  readonly answer: Answer;
+  /** The list that GET answers, if it may be one. */
+  readonly list?: ListShape;
+  /** The schema of one document, the most telling first: GET, then PUT and PATCH, then POST. */
+  readonly document?: JsonSchema;
+  /** The schema that a POST takes and gives. */
+  readonly created?: JsonSchema;
+  readonly posted?: JsonSchema;
+}
+
+/** A schema for what an operation answers: declared, else seen in an example. */
+export function schemaOf(representation: Representation | undefined): JsonSchema | undefined {
+  if (representation === undefined) return undefined;
+  if (representation.schema !== undefined) return representation.schema;
+  const [example] = representation.examples;
+  const value = example?.value;
+  return typeof value === 'object' && value !== null ? schemaOfExample(value) : undefined;
+}
+
+/** Looks at all operations of a node. */
+export function evidenceOf(node: PathNode, definitions: Definitions): Evidence {
+  const get = operationOf(node, 'get');
+  const post = operationOf(node, 'post');
+  const answered = schemaOf(responseOf(get, definitions));
+  const created = schemaOf(responseOf(post, definitions));
+  const posted = schemaOf(requestOf(post, definitions));
+  const noun = nounOf(node);
+  const key = schemaKey(created, definitions) ?? schemaKey(posted, definitions);
+  const list = listShapeOf(answered, definitions, { key, noun });
+  const answer = get === undefined ? 'none' : answerOf(answered, list, definitions);
+  const document = answer === 'document' || answer === 'perhaps' ? answered : changed(node, definitions);
+  return {
+    answer,
+    ...(list !== undefined && { list }),
+    ...(document !== undefined && { document }),
+    ...(created !== undefined && { created }),
+    ...(posted !== undefined && { posted }),
+  };
+}
+
+/** The noun that a node stands for: its own name, or that of the literal above it. */
+export function nounOf(node: PathNode): string {
+  for (let current: PathNode | undefined = node; current?.parent !== undefined; current = current.parent) {
+    if (current.segment.kind !== 'parameter' && !isPrefix(current.segment.name)) return current.segment.name;
+  }
+  return node.segment.kind === 'parameter'
+    ? node.segment.name.replace(/_?ids?$/i, '') || node.segment.name
+    : node.segment.name;
+}
+
+/** The name of one thing: `book` for `/books`. */
+export function thingOf(node: PathNode): string {
+  return singular(nounOf(node));
+}
+
+/** It has an operation that only makes sense on one document. */
+export function changesDocument(node: PathNode): boolean {
+  return operationsOf(node).some(({ operation }) => ['put', 'patch', 'delete'].includes(operation.method));
+}
+
+function answerOf(schema: JsonSchema | undefined, list: ListShape | undefined, definitions: Definitions): Answer {
+  if (schema === undefined) return 'silent';
+  if (list !== undefined) return list.certainty === 'perhaps' ? 'perhaps' : 'list';
+  const { type } = shapeOf(schema, definitions);
+  return type === 'object' || type === undefined ? 'document' : 'other';
+}
+
+/** What PUT or PATCH give back or take, arrays aside. */
+function changed(node: PathNode, definitions: Definitions): JsonSchema | undefined {
+  for (const method of ['put', 'patch'] as const) {
+    const operation = operationOf(node, method);
+    for (const representation of [responseOf(operation, definitions), requestOf(operation, definitions)]) {
+      const schema = schemaOf(representation);
+      if (schema === undefined) continue;
+      const shape = shapeOf(schema, definitions);
+      // `{ type: object }` under a merge patch says nothing of the document.
+      if (shape.type === 'object' && shape.properties.size > 0) return schema;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,212 @@
+/**
+ * Places that lead to one and the same kind of thing, gathered: `/books` and `/authors/{authorId}/books`.
+ */
+import type { JsonSchema } from './description.ts';
+import { nounOf } from './evidence.ts';
+import { linkPropertyOf } from './links.ts';
+import { sameNoun, singular } from './names.ts';
+import { pathOverrides, schemaOverrides } from './overrides.ts';
+import { lineOf, operationOf, type PathNode } from './paths.ts';
+import type { Place } from './roles.ts';
+import { type Definitions, schemaKey, shapeOf } from './schema.ts';
+
+/** A resource in the making. */
+export interface Group {
+  readonly kind: 'collection' | 'singleton';
+  readonly noun: string;
+  /** Collections and their items, or singletons; the first is the principal one. */
+  readonly places: Place[];
+  readonly itemPlaces: Place[];
+  /** What a document looks like: the most telling schema among all places. */
+  schema: JsonSchema | undefined;
+  key: string | undefined;
+  /** How many values the path above needs. */
+  readonly parents: number;
+  /** Why places were gathered, for `inspect`. */
+  readonly reasons: { readonly place: Place; readonly why: string }[];
+  readonly resource: string | undefined;
+}
+
+/** Every place that stores something belongs to one group. */
+export interface Groups {
+  readonly all: readonly Group[];
+  readonly byNode: ReadonlyMap<PathNode, Group>;
+}
+
+/** Gathers places, the shallowest path first, so that nested ones join it. */
+export function groupsOf(places: ReadonlyMap<PathNode, Place>, definitions: Definitions): Groups {
+  const candidates = candidatesOf(places, definitions);
+  const all: Group[] = [];
+  const byNode = new Map<PathNode, Group>();
+  const index = new Map<string, Group[]>();
+  for (const candidate of candidates.toSorted((left, right) => left.parents - right.parents)) {
+    const target = candidate.kind === 'collection' ? targetOf(candidate, index, byNode, definitions) : undefined;
+    const group = target?.group ?? candidate;
+    if (target === undefined) {
+      all.push(candidate);
+      remember(candidate, index);
+    } else {
+      join(candidate, target.group, target.why);
+    }
+    for (const place of [...candidate.places, ...candidate.itemPlaces]) byNode.set(place.node, group);
+  }
+  return { all: inOrder(all, places), byNode };
+}
+
+/** One group for each collection and singleton, before any are joined. */
+function candidatesOf(places: ReadonlyMap<PathNode, Place>, definitions: Definitions): readonly Group[] {
+  const groups = new Map<PathNode, Group>();
+  for (const place of places.values()) {
+    const { role, node } = place;
+    if (role.kind === 'collection' || role.kind === 'singleton') {
+      const home = role.kind === 'collection' && role.over !== undefined ? groups.get(role.over) : undefined;
+      if (home === undefined) groups.set(node, groupOf(place, role.kind));
+      else home.places.push(place);
+    } else if (role.kind === 'item') {
+      const collection = places.get(role.collection);
+      let group = groups.get(role.collection);
+      if (group === undefined && collection !== undefined) {
+        group = groupOf(collection, 'collection');
+        groups.set(role.collection, group);
+      }
+      group?.itemPlaces.push(place);
+    }
+  }
+  for (const group of groups.values()) describe(group, definitions);
+  return [...groups.values()];
+}
+
+function groupOf(place: Place, kind: Group['kind']): Group {
+  const said = place.node.items.map(({ extensions }) => pathOverrides(extensions).resource);
+  return {
+    kind,
+    noun: nounOf(place.node),
+    places: [place],
+    itemPlaces: [],
+    schema: undefined,
+    key: undefined,
+    parents: parentsOf(place.node),
+    reasons: [],
+    resource: said.find((name) => name !== undefined),
+  };
+}
+
+/** Finds the schema of one document: of an item, else of a list's element, else of what POST gives or takes. */
+function describe(group: Group, definitions: Definitions): void {
+  const schemas = [
+    ...group.itemPlaces.map(({ evidence }) => (evidence.answer === 'list' ? undefined : evidence.document)),
+    ...(group.kind === 'singleton' ? group.places.map(({ evidence }) => evidence.document) : []),
+    ...group.places.map(({ evidence }) => evidence.list?.element),
+    ...group.places.map(({ evidence }) => evidence.created),
+    ...group.places.map(({ evidence }) => evidence.posted),
+  ];
+  const objects = schemas.filter((schema) => {
+    const shape = shapeOf(schema, definitions);
+    return schema !== undefined && (shape.type === 'object' || shape.properties.size > 0);
+  });
+  const best = objects.find((schema) => shapeOf(schema, definitions).properties.size > 0) ?? objects[0];
+  group.schema = best;
+  group.key = schemaKey(best, definitions);
+}
+
+interface Target {
+  readonly group: Group;
+  readonly why: string;
+}
+
+/** The group that a candidate belongs to, if it is none of its own. */
+function targetOf(
+  candidate: Group,
+  index: ReadonlyMap<string, readonly Group[]>,
+  byNode: ReadonlyMap<PathNode, Group>,
+  definitions: Definitions,
+): Target | undefined {
+  const resource = candidate.resource ?? schemaOverrides(shapeOf(candidate.schema, definitions).schema).resource;
+  if (resource !== undefined) {
+    const named = index.get(`resource ${resource}`)?.[0];
+    return named === undefined ? undefined : { group: named, why: 'x-cartouche names the resource' };
+  }
+  if (candidate.key !== undefined) {
+    for (const group of index.get(`key ${candidate.key}`) ?? []) {
+      const why = reasonToJoin(candidate, group, byNode, definitions);
+      if (why !== undefined) return { group, why: `the same type, and ${why}` };
+    }
+  }
+  for (const group of index.get(`noun ${singular(candidate.noun)}`) ?? []) {
+    if (group.parents > 0 || !compatible(candidate, group, definitions)) continue;
+    if (isReachable(candidate, group, byNode, definitions)) return { group, why: 'the same name' };
+  }
+  return undefined;
+}
+
+/** Why two collections of one type are one resource. Without a reason, a user's `favourites` stay apart from `books`. */
+function reasonToJoin(
+  candidate: Group,
+  group: Group,
+  byNode: ReadonlyMap<PathNode, Group>,
+  definitions: Definitions,
+): string | undefined {
+  const name = shapeOf(group.schema, definitions).name;
+  const named = sameNoun(candidate.noun, group.noun) || (name !== undefined && sameNoun(candidate.noun, name));
+  const isView = candidate.itemPlaces.length === 0 && !candidate.places.some(({ node }) => operationOf(node, 'post'));
+  if (candidate.parents === 0) return named ? 'the same name' : isView ? 'it can only be read' : undefined;
+  if (group.parents > 0) return undefined;
+  if (!named) return undefined;
+  return isReachable(candidate, group, byNode, definitions) ? 'the same name' : undefined;
+}
+
+/** Something can be found under the parent: it is created there, or a property of the document names the parent. */
+function isReachable(
+  candidate: Group,
+  group: Group,
+  byNode: ReadonlyMap<PathNode, Group>,
+  definitions: Definitions,
+): boolean {
+  if (candidate.parents === 0) return true;
+  const [place] = candidate.places;
+  if (place === undefined) return false;
+  if (operationOf(place.node, 'post') !== undefined) return true;
+  if (candidate.itemPlaces.some(({ node }) => operationOf(node, 'put') !== undefined)) return true;
+  const parent = lineOf(place.node).findLast((node) => node !== place.node && node.segment.kind === 'parameter');
+  if (parent === undefined) return false;
+  return linkPropertyOf(parent, place.node, group, byNode.get(parent), definitions) !== undefined;
+}
+
+/** Two schemas may describe one thing: one is silent, they are the same, or one shows a part of the other. */
+function compatible(left: Group, right: Group, definitions: Definitions): boolean {
+  if (left.key === undefined || right.key === undefined || left.key === right.key) return true;
+  const mine = [...shapeOf(left.schema, definitions).properties.keys()];
+  const theirs = new Set(shapeOf(right.schema, definitions).properties.keys());
+  const shared = mine.filter((name) => theirs.has(name)).length;
+  return shared > 0 && shared >= 0.6 * Math.min(mine.length, theirs.size);
+}
+
+function join(candidate: Group, into: Group, why: string): void {
+  for (const place of candidate.places) into.reasons.push({ place, why });
+  into.places.push(...candidate.places);
+  into.itemPlaces.push(...candidate.itemPlaces);
+  into.schema ??= candidate.schema;
+  into.key ??= candidate.key;
+}
+
+function remember(group: Group, index: Map<string, Group[]>): void {
+  const add = (key: string) => {
+    const known = index.get(key);
+    if (known === undefined) index.set(key, [group]);
+    else known.push(group);
+  };
+  if (group.kind === 'singleton') return;
+  if (group.key !== undefined) add(`key ${group.key}`);
+  add(`noun ${singular(group.noun)}`);
+  if (group.resource !== undefined) add(`resource ${group.resource}`);
+}
+
+function inOrder(groups: readonly Group[], places: ReadonlyMap<PathNode, Place>): readonly Group[] {
+  const order = new Map([...places.keys()].map((node, position) => [node, position]));
+  const position = (group: Group) => order.get(group.places[0]?.node ?? ({} as never)) ?? 0;
+  return groups.toSorted((left, right) => position(left) - position(right));
+}
+
+function parentsOf(node: PathNode): number {
+  return lineOf(node).filter(({ segment }) => segment.kind === 'parameter').length;
+}

@@ -1,0 +1,134 @@
+/** Every conclusion as a sentence, with its evidence and the way to say otherwise. */
+import type { ApiDescription, Position } from './description.ts';
+import type { Draft } from './resources.ts';
+import type { Binding, Inference } from './types.ts';
+
+export function inferencesOf(
+  drafts: readonly Draft[],
+  bindings: readonly Binding[],
+  description: ApiDescription,
+): readonly Inference[] {
+  return [...drafts.flatMap(aboutResource), ...aboutOperations(bindings, description)];
+}
+
+function aboutResource(draft: Draft): readonly Inference[] {
+  const { resource, group, identity } = draft;
+  const at = resource.at;
+  const subject = resource.name;
+  const found: Inference[] = [];
+  const [first] = group.places;
+  if (first !== undefined && 'why' in first.role) {
+    found.push({
+      subject,
+      conclusion: `${resource.path} is a ${resource.kind} of ${resource.typeName}`,
+      evidence: first.role.why,
+      override: 'x-cartouche: { kind: … } on the path',
+      at,
+    });
+  }
+  if (resource.kind === 'collection') {
+    found.push({
+      subject,
+      conclusion: `${describeId(draft)}`,
+      evidence: identity.evidence,
+      override: 'x-cartouche: { id: …, generate: … } on the schema',
+      at,
+    });
+  }
+  for (const { place, why } of group.reasons) {
+    const [item] = place.node.items;
+    if (item === undefined) continue;
+    found.push({
+      subject,
+      conclusion: `${item.path} leads to the same resource`,
+      evidence: why,
+      override: 'x-cartouche: { resource: … } on the path',
+      at: item.at,
+    });
+  }
+  for (const link of resource.links) {
+    found.push({
+      subject,
+      conclusion: `belongs to ${link.resource ?? `a ${link.name} that nobody stores`} by ${
+        link.property === undefined ? 'an invisible link' : `"${link.property}"`
+      }`,
+      evidence: link.property === undefined ? 'no property names the parent' : 'a property is called after the parent',
+      override: 'x-cartouche: { parent: … } on a property',
+      at,
+    });
+  }
+  if (resource.seeds.length > 0) {
+    found.push({
+      subject,
+      conclusion: `begins with ${resource.seeds.length} document${resource.seeds.length === 1 ? '' : 's'} of the description`,
+      evidence: 'no operation creates any, and examples show some',
+      override: 'x-cartouche: { action: sample } on the operation',
+      at,
+    });
+  }
+  if (draft.fieldsCut) {
+    found.push({
+      subject,
+      conclusion: `only the first ${resource.fields.length} properties can be filtered and sorted by`,
+      evidence: 'the schema has more',
+      override: 'x-cartouche: { indexed: … } on a property',
+      at,
+    });
+  }
+  return found;
+}
+
+function describeId({ resource: { id } }: Draft): string {
+  const where = id.property === undefined ? 'the id is in the path only' : `the id is "${id.property}"`;
+  const who = { uuid: 'the server gives a UUID', sequence: 'the server counts', none: 'the client chooses' }[
+    id.generate
+  ];
+  return `${where}, a ${id.type}: ${who}${id.scope === 'parent' ? ', unique under its parent' : ''}`;
+}
+
+function aboutOperations(bindings: readonly Binding[], description: ApiDescription): readonly Inference[] {
+  const positions = new Map<string, Position>();
+  for (const { operations } of description.paths) for (const { id, at } of operations) positions.set(id, at);
+  return bindings.flatMap((binding): readonly Inference[] => {
+    const at = positions.get(binding.operation) ?? { file: description.file, line: 1, column: 1 };
+    const subject = `${binding.method.toUpperCase()} ${binding.path}`;
+    const { action } = binding;
+    if (action.kind === 'sample') {
+      return [
+        {
+          subject,
+          conclusion: 'answers with a sample',
+          evidence: action.why,
+          override: 'x-cartouche: { action: … } on the operation',
+          at,
+        },
+      ];
+    }
+    if (action.kind !== 'list') return [];
+    const { envelope } = action;
+    const shape: readonly Inference[] =
+      envelope.kind === 'object'
+        ? [
+            {
+              subject,
+              conclusion: `the list is at ${envelope.items}${envelope.slots.map(({ pointer, meaning }) => `, ${pointer} is the ${meaning}`).join('')}`,
+              evidence: 'the properties of the declared answer',
+              override: 'x-cartouche: { items: …, slots: … } on the operation',
+              at,
+            },
+          ]
+        : [];
+    const parameters = action.controls
+      .filter(({ meaning }) => meaning !== 'none')
+      .map(
+        (control): Inference => ({
+          subject,
+          conclusion: `"${control.parameter}" ${control.meaning === 'filter' ? `filters by ${control.field} (${control.operator})` : `is the ${control.meaning}`}`,
+          evidence: 'its name and type',
+          override: 'x-cartouche: { control: … } or { filter: … } on the parameter',
+          at,
+        }),
+      );
+    return [...shape, ...parameters];
+  });
+}

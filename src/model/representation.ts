@@ -1,0 +1,101 @@
+/**
+ * What an operation takes and gives: the JSON body of its request and of its success response, as schema and examples.
+ */
+import type { Example, JsonSchema, MediaType, Operation, Response } from './description.ts';
+import { type Definitions, isRecord, isSilent } from './schema.ts';
+
+/** A JSON body: its schema where one says something, and its examples. */
+export interface Representation {
+  readonly schema?: JsonSchema;
+  readonly examples: readonly Example[];
+  readonly mediaType: string;
+}
+
+/** The body of the lowest 2XX response that has one we can hold (JSON, or a type that is not binary and has a schema). */
+export function responseOf(operation: Operation | undefined, definitions: Definitions): Representation | undefined {
+  for (const response of successes(operation)) {
+    const found = bodyOf(response.content, definitions);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function requestOf(operation: Operation | undefined, definitions: Definitions): Representation | undefined {
+  return bodyOf(operation?.requestBody?.content ?? [], definitions);
+}
+
+/** The lowest declared 2XX status; `2XX` and `default` say nothing exact. */
+export function successOf(operation: Operation): number | undefined {
+  const [first] = operation.responses
+    .map(({ status }) => status)
+    .filter((status) => /^2\d\d$/.test(status))
+    .sort();
+  return first === undefined ? undefined : Number(first);
+}
+
+/** It declares this status among its responses. */
+export function declares(operation: Operation, status: number): boolean {
+  return operation.responses.some((response) => response.status === String(status));
+}
+
+/** The operation answers or takes only what is no document: images, archives, plain text. */
+export function isBinary(operation: Operation): boolean {
+  const bodies = [operation.requestBody?.content ?? [], ...successes(operation).map(({ content }) => content)];
+  return bodies.some((content) => content.length > 0 && content.every(({ mediaType }) => isOpaque(mediaType)));
+}
+
+/** JSON in any of its spellings: `application/json`, `application/vnd.api+json`, and wildcards that include it. */
+export function isJson(mediaType: string): boolean {
+  return /^(?:application|text)\/(?:[\w.+-]*\+)?json\b|^(?:\*|application)\/\*/.test(mediaType);
+}
+
+/** A schema that accepts what the examples show, for descriptions that give examples only. */
+export function schemaOfExample(value: unknown, depth = 0): JsonSchema {
+  if (depth > 8) return true;
+  if (Array.isArray(value)) {
+    const items = value.filter(isRecord);
+    return items.length > 0
+      ? { type: 'array', items: schemaOfExample(Object.assign({}, ...items), depth + 1) }
+      : { type: 'array', ...(value.length > 0 && { items: schemaOfExample(value[0], depth + 1) }) };
+  }
+  if (isRecord(value)) {
+    const properties: Record<string, JsonSchema> = Object.create(null);
+    for (const [name, member] of Object.entries(value)) properties[name] = schemaOfExample(member, depth + 1);
+    return { type: 'object', properties };
+  }
+  if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
+  return value === null ? true : { type: typeof value };
+}
+
+function successes(operation: Operation | undefined): readonly Response[] {
+  return (operation?.responses ?? [])
+    .filter(({ status }) => /^2(?:\d\d|XX)$/.test(status) || status === 'default')
+    .filter(({ status }, _, all) => status !== 'default' || all.length === 1)
+    .toSorted((left, right) => rank(left.status) - rank(right.status));
+}
+
+function rank(status: string): number {
+  return status === 'default' ? 999 : Number(status.replace('XX', '99'));
+}
+
+function bodyOf(content: readonly MediaType[], definitions: Definitions): Representation | undefined {
+  const held = content.filter(({ mediaType }) => !isOpaque(mediaType));
+  const best =
+    held.find(({ mediaType, schema }) => isJson(mediaType) && !isSilent(schema, definitions)) ??
+    held.find(({ mediaType, examples }) => isJson(mediaType) && examples.length > 0) ??
+    held.find(({ mediaType }) => isJson(mediaType)) ??
+    held.find(({ schema }) => !isSilent(schema, definitions));
+  if (best === undefined) return undefined;
+  const said = !isSilent(best.schema, definitions);
+  return {
+    ...(said && best.schema !== undefined && { schema: best.schema }),
+    examples: best.examples,
+    mediaType: best.mediaType,
+  };
+}
+
+function isOpaque(mediaType: string): boolean {
+  return /^(?:image|audio|video|font)\/|^application\/(?:octet-stream|pdf|zip|gzip|x-tar|x-zip)|^text\/(?!json|yaml|xml)/.test(
+    mediaType,
+  );
+}

@@ -1,0 +1,266 @@
+/**
+ * What each place in the path tree is: a collection, an item, a singleton, an attribute, or nothing that is stored.
+ */
+
+import { type Evidence, evidenceOf, nounOf } from './evidence.ts';
+import { databaseSettings } from './fields.ts';
+import { folded, isPlural, isSingular, sameNoun } from './names.ts';
+import { type PathKind, pathOverrides } from './overrides.ts';
+import { isPrefix, operationOf, operationsOf, type PathNode, walk } from './paths.ts';
+import { isBinary } from './representation.ts';
+import { type Definitions, schemaKey, shapeOf } from './schema.ts';
+
+export type Role =
+  /** `over`: the node of a collection that this one shows in another light, `/pets/findByStatus`. */
+  | { readonly kind: 'collection'; readonly why: string; readonly over?: PathNode }
+  | { readonly kind: 'item'; readonly collection: PathNode; readonly why: string }
+  /** A parameter that only narrows what is below, `{owner}` of `/repos/{owner}/{repo}`. */
+  | { readonly kind: 'scope' }
+  | { readonly kind: 'singleton'; readonly why: string }
+  | {
+      readonly kind: 'attribute';
+      readonly item: PathNode;
+      readonly attribute: string;
+      readonly shape: 'list' | 'object' | 'value';
+      readonly why: string;
+    }
+  | { readonly kind: 'none'; readonly why: string };
+
+export interface Place {
+  readonly node: PathNode;
+  readonly role: Role;
+  readonly evidence: Evidence;
+}
+
+/** Roles of all nodes; parents are decided before their children. */
+export function rolesOf(root: PathNode, definitions: Definitions): ReadonlyMap<PathNode, Place> {
+  const places = new Map<PathNode, Place>();
+  for (const node of walk(root)) {
+    const evidence = evidenceOf(node, definitions);
+    places.set(node, { node, evidence, role: roleOf(node, evidence, places, definitions) });
+  }
+  return places;
+}
+
+type Places = ReadonlyMap<PathNode, Place>;
+
+function roleOf(node: PathNode, evidence: Evidence, places: Places, definitions: Definitions): Role {
+  const said = saidKind(node);
+  if (said === 'none') return { kind: 'none', why: 'x-cartouche says that it is no resource' };
+  if (node.segment.kind === 'mixed') return { kind: 'none', why: 'the segment holds more than one value' };
+  if (node.segment.kind === 'parameter') return parameterRole(node, evidence, places, said);
+  return literalRole(node, evidence, places, definitions, said);
+}
+
+function saidKind(node: PathNode): PathKind | undefined {
+  for (const item of node.items) {
+    const { kind } = pathOverrides(item.extensions);
+    if (kind !== undefined) return kind;
+  }
+  return undefined;
+}
+
+function parameterRole(node: PathNode, evidence: Evidence, places: Places, said: PathKind | undefined): Role {
+  const parent = node.parent;
+  const above = parent === undefined ? undefined : places.get(parent)?.role;
+  if (parent === undefined || above === undefined) return { kind: 'none', why: 'nothing is above it' };
+  if (said === 'collection') return { kind: 'collection', why: 'x-cartouche says so' };
+  // `/projects/{group}` lists, `/projects/{group}/{project}` is one: the first parameter narrows.
+  const next = node.parameter;
+  const isList = evidence.answer === 'list' || (operationOf(node, 'post') !== undefined && next !== undefined);
+  if (next !== undefined && node.items.length === 0) return { kind: 'scope' };
+  if (next !== undefined && isList) return { kind: 'collection', why: 'it lists what the next parameter selects' };
+  if (above.kind === 'collection') return { kind: 'item', collection: parent, why: 'a parameter under a collection' };
+  if (above.kind === 'scope' || above.kind === 'none') {
+    const collection = collectionAbove(node, places);
+    return { kind: 'item', collection, why: 'a parameter selects one' };
+  }
+  if (above.kind === 'item') return { kind: 'item', collection: parent, why: 'a parameter under an item' };
+  return { kind: 'none', why: `a parameter under ${above.kind === 'attribute' ? 'an attribute' : 'a singleton'}` };
+}
+
+/** The literal (or root) above a run of parameters. */
+function collectionAbove(node: PathNode, places: Places): PathNode {
+  let current = node.parent ?? node;
+  while (current.parent !== undefined && places.get(current)?.role.kind === 'scope') current = current.parent;
+  return current;
+}
+
+function literalRole(
+  node: PathNode,
+  evidence: Evidence,
+  places: Places,
+  definitions: Definitions,
+  said: PathKind | undefined,
+): Role {
+  if (said === 'collection' || said === 'singleton') return { kind: said, why: 'x-cartouche says so' };
+  if (node.parent === undefined) return rootRole(node);
+  const attribute = attributeRole(node, evidence, places, definitions, said);
+  if (attribute !== undefined) return attribute;
+  if (node.items.some(({ operations }) => operations.some(isBinary))) return { kind: 'none', why: 'it is not JSON' };
+  return (
+    collectionRole(node, evidence, places, definitions) ??
+    singletonRole(node, evidence, definitions) ?? { kind: 'none', why: whyNothing(node, evidence) }
+  );
+}
+
+function rootRole(node: PathNode): Role {
+  const isCollection = node.items.length > 0 && operationOf(node, 'post') !== undefined;
+  return isCollection
+    ? { kind: 'collection', why: 'the root takes POST' }
+    : { kind: 'none', why: 'the root of the description' };
+}
+
+function collectionRole(
+  node: PathNode,
+  evidence: Evidence,
+  places: Places,
+  definitions: Definitions,
+): Role | undefined {
+  const get = operationOf(node, 'get') !== undefined;
+  const post = operationOf(node, 'post') !== undefined;
+  const named = node.segment.name;
+  const over = sisterCollection(node, evidence, places, definitions);
+  if (over !== undefined) return { kind: 'collection', over, why: 'it lists documents of the collection above' };
+  if (node.items.some(({ resourceType }) => /collection|list/i.test(resourceType ?? ''))) {
+    return { kind: 'collection', why: 'its RAML resource type is a collection' };
+  }
+  if (hasItems(node)) {
+    const names = node.items.length > 0 || !isPrefix(named);
+    if (names && evidence.answer !== 'document') return { kind: 'collection', why: 'a parameter below selects one' };
+  }
+  if (evidence.answer === 'list') return { kind: 'collection', why: 'GET answers a list' };
+  if (evidence.answer === 'perhaps' && (post || isPlural(named))) {
+    return { kind: 'collection', why: 'GET answers an object with a list of things' };
+  }
+  if (evidence.answer === 'silent' && isPlural(named) && !(isSingular(named) && !post)) {
+    return { kind: 'collection', why: 'its name is a plural' };
+  }
+  if (!get && post && isPlural(named) && takesDocument(node, evidence)) {
+    return { kind: 'collection', why: 'POST to a plural name' };
+  }
+  return undefined;
+}
+
+/** `/pets/findByStatus` answers pets: a list of the collection above, in another light. */
+function sisterCollection(
+  node: PathNode,
+  evidence: Evidence,
+  places: Places,
+  definitions: Definitions,
+): PathNode | undefined {
+  const parent = node.parent;
+  if (parent === undefined || evidence.answer !== 'list') return undefined;
+  const above = places.get(parent);
+  if (above?.role.kind !== 'collection' || operationOf(node, 'post') !== undefined) return undefined;
+  const key = schemaKey(evidence.list?.element, definitions);
+  const shown = [
+    above.evidence.list?.element,
+    above.evidence.created,
+    above.evidence.posted,
+    itemDocument(parent, definitions),
+  ];
+  return key !== undefined && shown.some((schema) => schemaKey(schema, definitions) === key) ? parent : undefined;
+}
+
+function itemDocument(collection: PathNode, definitions: Definitions) {
+  return collection.parameter === undefined ? undefined : evidenceOf(collection.parameter, definitions).document;
+}
+
+/** The parameter below, or the one after narrowing ones, stands for a document. */
+function hasItems(node: PathNode): boolean {
+  return node.parameter !== undefined;
+}
+
+function takesDocument(node: PathNode, evidence: Evidence): boolean {
+  const post = operationOf(node, 'post');
+  const creates = post?.responses.some(({ status }) => status === '201') ?? false;
+  return creates || (evidence.posted !== undefined && (post?.responses.length ?? 0) === 0);
+}
+
+function singletonRole(node: PathNode, evidence: Evidence, definitions: Definitions): Role | undefined {
+  const methods = new Set(operationsOf(node).map(({ operation }) => operation.method));
+  const reads = methods.has('get');
+  const isDocument = evidence.answer === 'document' || evidence.answer === 'silent' || evidence.answer === 'perhaps';
+  if (!reads || !isDocument) return undefined;
+  if (methods.has('put') || methods.has('patch')) return { kind: 'singleton', why: 'one document, read and written' };
+  if (!methods.has('post')) return undefined;
+  const posted = schemaKey(evidence.posted, definitions);
+  const answered = schemaKey(evidence.document, definitions);
+  if (posted !== undefined && (posted === answered || evidence.answer === 'silent') && isSingular(node.segment.name)) {
+    return { kind: 'singleton', why: 'GET answers what POST takes' };
+  }
+  return undefined;
+}
+
+/** A property of the item above that has a path of its own. */
+function attributeRole(
+  node: PathNode,
+  evidence: Evidence,
+  places: Places,
+  definitions: Definitions,
+  said: PathKind | undefined,
+): Role | undefined {
+  const item = node.parent;
+  const above = item === undefined ? undefined : places.get(item);
+  if (item === undefined || above?.role.kind !== 'item' || node.parameter !== undefined) return undefined;
+  const collection = places.get(above.role.collection);
+  const schema =
+    above.evidence.document ??
+    collection?.evidence.list?.element ??
+    collection?.evidence.created ??
+    collection?.evidence.posted;
+  const wanted = folded(node.segment.name);
+  for (const [name, property] of shapeOf(schema, definitions).properties) {
+    if (folded(name) !== wanted) continue;
+    const shape = shapeOf(property, definitions);
+    const settings = databaseSettings(shape.schema);
+    if (settings.type === 'relationship') {
+      return settings.uselist === false ? { kind: 'singleton', why: '_db_settings: one related document' } : undefined;
+    }
+    const kind = attributeShape(settings.type, shape.type);
+    const declared = settings.type === 'list' || settings.type === 'dict' || said === 'attribute';
+    if (kind === undefined || !(declared || agrees(node, evidence, property, definitions))) return undefined;
+    return { kind: 'attribute', item, attribute: name, shape: kind, why: `"${name}" is a property of the item above` };
+  }
+  return undefined;
+}
+
+function attributeShape(setting: unknown, type: string | undefined): 'list' | 'object' | 'value' | undefined {
+  if (setting === 'list' || type === 'array') return 'list';
+  if (setting === 'dict' || type === 'object') return 'object';
+  return type === undefined ? undefined : 'value';
+}
+
+/** What the path reads is what the property holds; where it declares nothing, plain values and scalars' lists only. */
+function agrees(node: PathNode, evidence: Evidence, property: unknown, definitions: Definitions): boolean {
+  const get = operationOf(node, 'get');
+  if (get === undefined) return false;
+  const shape = shapeOf(property as never, definitions);
+  const element = shapeOf(shape.items, definitions);
+  const key = shape.type === 'array' ? schemaKey(shape.items, definitions) : schemaKey(property as never, definitions);
+  switch (evidence.answer) {
+    case 'list':
+      if (evidence.list?.certainty !== 'array' || shape.type !== 'array') return false;
+      return element.type !== 'object' && schemaKey(evidence.list.element, definitions) === key;
+    case 'document':
+    case 'perhaps':
+      return shape.type === 'object' && schemaKey(evidence.document, definitions) === key;
+    case 'silent':
+      return (
+        (shape.type === 'array' && element.type !== 'object' && element.type !== undefined) || shape.type === 'object'
+      );
+    default:
+      return evidence.answer === 'other' && shape.type !== 'array' && shape.type !== 'object';
+  }
+}
+
+function whyNothing(node: PathNode, evidence: Evidence): string {
+  const methods = operationsOf(node).map(({ operation }) => operation.method);
+  if (methods.length === 0) return 'no operation';
+  if (!methods.includes('get')) return 'an action: nothing can be read at this path';
+  if (evidence.answer === 'other') return 'it answers a plain value';
+  return sameNoun(nounOf(node), node.segment.name) && methods.length === 1
+    ? 'it can only be read, and is no list'
+    : 'what it reads and what it takes differ';
+}

@@ -1,0 +1,69 @@
+/** Documents that the description itself shows, for resources that nobody can create. */
+import type { Example, JsonSchema, Operation } from './description.ts';
+import type { Group } from './groups.ts';
+import { operationOf } from './paths.ts';
+import { responseOf } from './representation.ts';
+import { type Definitions, isRecord, shapeOf } from './schema.ts';
+import type { ResourceId } from './types.ts';
+
+const mostSeeds = 1000;
+
+/**
+ * The examples of list and item answers, each document once, as JSON text. Documents under a parent are left out: an
+ * example does not say which parent it belongs to.
+ */
+export function seedsOf(group: Group, id: ResourceId, definitions: Definitions): readonly string[] {
+  if (group.parents > 0) return [];
+  const lists = group.places.flatMap(({ node, evidence }) =>
+    examplesOf(operationOf(node, 'get'), definitions).flatMap((value) =>
+      group.kind === 'singleton' ? [value] : elementsOf(value, evidence.list?.envelope.items ?? ''),
+    ),
+  );
+  const items = group.itemPlaces.flatMap(({ node }) => examplesOf(operationOf(node, 'get'), definitions));
+  const own = [...lists, ...items];
+  const documents = own.length > 0 ? own : schemaExamples(group.schema, definitions);
+  return unique(documents.filter(isRecord), group, id).slice(0, group.kind === 'singleton' ? 1 : mostSeeds);
+}
+
+function examplesOf(operation: Operation | undefined, definitions: Definitions): readonly unknown[] {
+  const representation = responseOf(operation, definitions);
+  if (representation === undefined) return [];
+  const declared = representation.examples.map(({ value }: Example) => value);
+  return declared.length > 0 ? declared : schemaExamples(representation.schema, definitions);
+}
+
+function schemaExamples(schema: JsonSchema | undefined, definitions: Definitions): readonly unknown[] {
+  const { example, examples } = shapeOf(schema, definitions).schema;
+  return Array.isArray(examples) && examples.length > 0 ? examples : example === undefined ? [] : [example];
+}
+
+function elementsOf(value: unknown, pointer: string): readonly unknown[] {
+  let current = value;
+  for (const step of pointer.split('/').slice(1)) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    current = isRecord(current) && Object.hasOwn(current, name) ? current[name] : undefined;
+  }
+  return Array.isArray(current) ? current : [];
+}
+
+/** Each id once; a document without one gets its position, where the id is part of documents. */
+function unique(
+  documents: readonly Readonly<Record<string, unknown>>[],
+  group: Group,
+  id: ResourceId,
+): readonly string[] {
+  const texts = new Map<string, string>();
+  for (const document of documents) {
+    const { property } = id;
+    const position = texts.size + 1;
+    const known = property !== undefined && Object.hasOwn(document, property) ? document[property] : undefined;
+    const given = known ?? (id.type === 'integer' ? position : String(position));
+    const whole =
+      property === undefined || known !== undefined || group.kind === 'singleton'
+        ? document
+        : { [property]: given, ...document };
+    const key = property === undefined ? JSON.stringify(document) : String(given);
+    if (!texts.has(key)) texts.set(key, JSON.stringify(whole));
+  }
+  return [...texts.values()];
+}
