@@ -21,7 +21,7 @@ const vm = require('node:vm');
 const CACHED_COMMANDS = ['serve', 'inspect', 'validate'];
 const SETTLED_MS = 2000;
 
-/** Runs `file` as Node would run a CommonJS module, with the cache of `command` where there is one. */
+/** Runs `file`, which must not contain `import()`, as Node would run a CommonJS module; with the cache of `command` where there is one. */
 exports.runCached = function runCached(file, command) {
   // The bundler writes ASCII only, and Latin-1 text takes half the memory and none of the decoding.
   const source = fs.readFileSync(file, 'latin1');
@@ -30,7 +30,6 @@ exports.runCached = function runCached(file, command) {
   const script = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
     cachedData,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   if (cacheFile && (!cachedData || script.cachedDataRejected)) keepOnceSettled(script, cacheFile);
   const module = { exports: {} };

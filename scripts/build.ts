@@ -34,7 +34,7 @@ const commonJs = {
   legalComments: 'none',
   minifySyntax: true,
   minifyWhitespace: true,
-  // A dynamic import inside vm.Script goes through the ESM loader, which is slower and needs nothing we have.
+  // Becomes require(): vm.Script has no import() that would not print a warning.
   supported: { 'dynamic-import': false },
   // `resolve` finds tsx in development and is never reached in a bundle.
   define: { 'import.meta.url': 'bundleUrl', 'import.meta.resolve': 'undefined' },
