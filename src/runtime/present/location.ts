@@ -1,3 +1,4 @@
+import { isRecord } from '../../model/schema.ts';
 import type { Ancestor, ApiModel, Resource } from '../../model/types.ts';
 import type { StoredDocument } from '../../stores/contract.ts';
 
@@ -34,14 +35,11 @@ export function compileDocumentPath(model: ApiModel, resource: Resource, request
   };
 }
 
-/** The id of a document as text, without the parent's key that keys begin with where ids are unique under a parent. */
-export function documentId(resource: Resource, document: Pick<StoredDocument, 'key' | 'links'>): string {
-  const { key } = document;
+/** The id of a document as text: the inverse of `documentKey`. */
+export function documentId(resource: Resource, { key }: Pick<StoredDocument, 'key'>): string {
   if (resource.id.scope === 'global') return key;
-  for (const parent of Object.values(document.links)) {
-    if (key.startsWith(`${parent}/`)) return key.slice(parent.length + 1);
-  }
-  return key.slice(key.lastIndexOf('/') + 1);
+  const id = key.slice(key.lastIndexOf('/') + 1);
+  return id.replace(/%2F|%25/g, decodeURIComponent);
 }
 
 type AncestorSource = (
@@ -55,26 +53,31 @@ type AncestorSource = (
  * `/shops/{id}/items/{itemId}`.
  */
 function ancestorSources(model: ApiModel, resource: Resource, template: string, requestPath: string): AncestorSource {
-  const scope = scopeOf(model, resource, template);
+  const parents = parentsOf(model, resource, template);
   return (parameter, document, parameters) => {
     const place = `{${parameter}}`;
     const upToIt = template.slice(0, template.indexOf(place) + place.length);
     if (requestPath === upToIt || requestPath.startsWith(`${upToIt}/`)) return parameters[parameter];
-    const ancestor = scope.at(-1);
-    return ancestor?.parameter === parameter ? parentId(model, resource, ancestor, document) : undefined;
+    const parent = parents.find((ancestor) => ancestor.parameter === parameter);
+    return parent && parentId(model, resource, parent, document);
   };
 }
 
-function scopeOf(model: ApiModel, resource: Resource, template: string): readonly Ancestor[] {
+/**
+ * The ancestors that documents of the resource themselves are linked to: the innermost, and those above it as long as
+ * nobody stores what is between.
+ */
+function parentsOf(model: ApiModel, resource: Resource, template: string): readonly Ancestor[] {
   for (const { path, action } of model.bindings) {
-    if ('resource' in action && action.resource === resource.name && path === template && 'scope' in action) {
-      return action.scope;
+    if ('scope' in action && action.resource === resource.name && path === template) {
+      const lastStored = action.scope.findLastIndex((ancestor) => ancestor.resource !== undefined);
+      return action.scope.slice(Math.max(0, lastStored));
     }
   }
   return [];
 }
 
-/** What the document itself knows of its parent: an invisible link, or the property that holds the parent's id. */
+/** What the document knows of a parent: an invisible link, or the property that holds the parent's id. */
 function parentId(
   model: ApiModel,
   resource: Resource,
@@ -84,17 +87,13 @@ function parentId(
   const key = document.links[ancestor.link];
   if (key !== undefined) {
     const parent = model.resources.find(({ name }) => name === ancestor.resource);
-    return parent ? documentId(parent, { key, links: {} }) : key;
+    return parent ? documentId(parent, { key }) : key;
   }
   const property = resource.links.find(({ name }) => name === ancestor.link)?.property;
   if (property === undefined) return undefined;
   const content: unknown = JSON.parse(document.text);
-  const value: unknown = isRecord(content) ? content[property] : undefined;
+  const value = isRecord(content) ? content[property] : undefined;
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Half a surrogate pair has no UTF-8 and would throw; it becomes U+FFFD. */
