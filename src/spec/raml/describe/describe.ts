@@ -1,0 +1,59 @@
+/**
+ * The parser's JSON as an `ApiDescription`.
+ */
+import type { Diagnostic } from '../../../diagnostics.ts';
+import type { ApiDescription, Position } from '../../../model/description.ts';
+import { Library } from '../../document/library.ts';
+import { SchemaRegistry } from '../../schema/registry.ts';
+import type { Source } from '../../source.ts';
+import { elementsOf, type ParsedRaml, textOf, textsOf } from '../parsed.ts';
+import { ExternalSchemas } from '../types/external.ts';
+import { Schemas08 } from '../types/schemas-08.ts';
+import { RamlTypes } from '../types/types.ts';
+import { type Context, extensionsOf } from './context.ts';
+import { pathsOf } from './resources.ts';
+import { securityOf, securitySchemesOf } from './security.ts';
+import { serversOf } from './servers.ts';
+
+export interface Described {
+  readonly description: ApiDescription;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Converts what was parsed; reads the JSON Schema files that it includes from `source`. */
+export function describe({ version, specification }: ParsedRaml, source: Source): Described {
+  const root: Position = { file: source.rootFile, line: 1, column: 1 };
+  const findings: Diagnostic[] = [];
+  const library = new Library(source);
+  const registry = new SchemaRegistry(library);
+  const external = new ExternalSchemas(registry);
+  const types = new RamlTypes(registry, external);
+  const schemas08 = new Schemas08(external);
+  if (version === '0.8') schemas08.declare(elementsOf(specification.schemas), root);
+  else types.declare(elementsOf(specification.types), root);
+  const context: Context = { version, types, schemas08, root, report: (finding) => findings.push(finding) };
+
+  const apiVersion = specification.version;
+  const summary = textOf(specification.description);
+  const description: ApiDescription = {
+    format: `raml-${version}`,
+    file: source.rootFile,
+    title: textOf(specification.title) ?? '',
+    ...(apiVersion !== undefined && apiVersion !== null && { version: String(apiVersion) }),
+    ...(summary !== undefined && { description: summary }),
+    documentation: elementsOf(specification.documentation).map(({ title, content }) => ({
+      title: String(title ?? ''),
+      content: String(content ?? ''),
+    })),
+    servers: serversOf(specification),
+    mediaTypes: textsOf(specification.mediaType).map((mediaType) => mediaType.toLowerCase()),
+    paths: pathsOf(specification.resources, context, { path: '', parameters: [], at: root }),
+    securitySchemes: securitySchemesOf(specification.securitySchemes, root, context),
+    security: securityOf(specification) ?? [],
+    $defs: registry.$defs,
+    schemaPositions: registry.schemaPositions,
+    extensions: extensionsOf(specification),
+  };
+  registry.settle();
+  return { description, diagnostics: [...findings, ...library.diagnostics, ...registry.diagnostics] };
+}

@@ -1,0 +1,96 @@
+/**
+ * Parameters: RAML 0.8's named parameters and RAML 1.0's property declarations become one shape.
+ */
+import type { JsonSchema, Parameter, ParameterPlace, ParameterStyle, Position } from '../../../model/description.ts';
+import { isObject, type Json } from '../../record.ts';
+import { elementsOf, placeOf, textOf } from '../parsed.ts';
+import { nameOf } from '../types/facets.ts';
+import { namedParameters } from '../types/named-parameters.ts';
+import { type Context, extensionsOf } from './context.ts';
+import { examplesOf } from './examples.ts';
+
+/** The parameters of a list such as `queryParameters`. `owner` is the place for those that have none. */
+export function parametersOf(
+  list: unknown,
+  place: ParameterPlace,
+  owner: Position,
+  context: Context,
+): readonly Parameter[] {
+  if (context.version === '0.8') return parameters08(list, place, owner, context);
+  return elementsOf(list).map((declaration) => {
+    const at = placeOf(declaration, owner);
+    const schema = withoutExamples(context.types.schemaOf(declaration, at));
+    return parameter(declaration, { place, at, schema, required: declaration.required !== false, context });
+  });
+}
+
+/** RAML 1.0 `queryString` of an object type: its properties are the query parameters. */
+export function queryStringParameters(value: unknown, owner: Position, context: Context): readonly Parameter[] {
+  if (!isObject(value)) return [];
+  const at = placeOf(value, owner);
+  const found = context.types.properties(context.types.schemaOf(value, at));
+  if (!found) return [];
+  return Object.entries(found.properties).map(([name, schema]) => {
+    const own: JsonSchema = isObject(schema) ? schema : true;
+    const required = found.required.includes(name);
+    return parameter({ name }, { place: 'query', at, schema: own, required, context });
+  });
+}
+
+function parameters08(list: unknown, place: ParameterPlace, owner: Position, context: Context): readonly Parameter[] {
+  return namedParameters(list).map(({ declaration, schema, required }) => {
+    const at = placeOf(declaration, owner);
+    // A part of the path is always there, whatever `required` says.
+    return parameter(declaration, { place, at, schema, required: required || place === 'path', context });
+  });
+}
+
+interface ParameterDetails {
+  readonly place: ParameterPlace;
+  readonly at: Position;
+  readonly schema: JsonSchema;
+  readonly required: boolean;
+  readonly context: Context;
+}
+
+function parameter(declaration: Json, { place, at, schema, required, context }: ParameterDetails): Parameter {
+  const description = textOf(declaration.description);
+  const type = isObject(schema) ? schema.type : undefined;
+  const style = styleOf(place, type);
+  return {
+    name: nameOf(declaration),
+    in: place,
+    required,
+    schema,
+    style,
+    explode: style === 'repeat' || style === 'form',
+    ...(place === 'query' && type === 'object' && { contentType: 'application/json' }),
+    ...(description !== undefined && { description }),
+    examples: examplesOf(declaration, { at, mediaType: undefined, context }),
+    extensions: extensionsOf(declaration),
+    at,
+  };
+}
+
+function styleOf(place: ParameterPlace, type: unknown): ParameterStyle {
+  if (place === 'header' || place === 'path') return 'simple';
+  return type === 'array' ? 'repeat' : 'form';
+}
+
+/** Examples of a parameter stand on the parameter. */
+function withoutExamples(schema: JsonSchema): JsonSchema {
+  if (typeof schema === 'boolean') return schema;
+  const { examples: _, ...others } = schema;
+  return others;
+}
+
+/** Form parameters of RAML 0.8 as one object schema. */
+export function formSchema08(list: unknown): JsonSchema {
+  const parameters = namedParameters(list);
+  const required = parameters.filter((entry) => entry.required).map(({ name }) => name);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+    ...(required.length > 0 && { required }),
+  };
+}

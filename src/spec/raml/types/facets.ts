@@ -1,0 +1,112 @@
+/**
+ * The facets of one RAML type declaration that carry over to JSON Schema without looking at other types.
+ */
+import type { SchemaObject } from '../../../model/description.ts';
+import { isObject, type Json, own, setOwn } from '../../record.ts';
+import { elementsOf, textOf, textsOf } from '../parsed.ts';
+import { httpDateType, numberFormat } from './builtin.ts';
+import { anchored } from './pattern.ts';
+
+const SAME_IN_BOTH = [
+  'minLength',
+  'maxLength',
+  'minimum',
+  'maximum',
+  'multipleOf',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minProperties',
+  'maxProperties',
+  'additionalProperties',
+  'default',
+  'enum',
+  'xml',
+] as const;
+
+/** Facets of a declaration as keywords. A pattern that is no regular expression is kept as `x-pattern`. */
+export function facetsOf(declaration: Json): SchemaObject {
+  return {
+    ...describing(declaration),
+    // First, so that declared bounds win over those of a format.
+    ...formatOf(declaration),
+    ...Object.fromEntries(
+      SAME_IN_BOTH.flatMap((facet) => {
+        const value = own(declaration, facet);
+        return value === undefined || value === null ? [] : [[facet, value] as const];
+      }),
+    ),
+    ...patternOf(declaration),
+    ...userFacets(declaration),
+  };
+}
+
+/** Whether keywords only describe, so that a reference beside them stays one. */
+export function isDescription(schema: SchemaObject): boolean {
+  return Object.keys(schema).every(
+    (keyword) => ['title', 'description', 'examples'].includes(keyword) || /^\(/.test(keyword),
+  );
+}
+
+function describing(declaration: Json): SchemaObject {
+  const { description, name } = declaration;
+  const title = textOf(declaration.displayName);
+  const examples = elementsOf(declaration.examples).map((example) => example.value);
+  const annotations = elementsOf(declaration.annotations).map(
+    (annotation) => [`(${String(annotation.name)})`, annotation.value ?? null] as const,
+  );
+  return {
+    ...(title !== undefined && title !== name && title !== 'type' && title !== 'items' && { title }),
+    ...(typeof description === 'string' && { description }),
+    ...(examples.length > 0 && { examples }),
+    ...Object.fromEntries(annotations),
+  };
+}
+
+function patternOf(declaration: Json): SchemaObject {
+  const [pattern] = textsOf(declaration.pattern);
+  if (pattern === undefined) return {};
+  const whole = anchored(pattern);
+  return whole === undefined ? { 'x-pattern': pattern } : { pattern: whole };
+}
+
+function formatOf(declaration: Json): SchemaObject {
+  const format = textOf(declaration.format);
+  const fileTypes = textsOf(declaration.fileTypes);
+  return {
+    ...(format === 'rfc2616' && httpDateType),
+    ...(format !== undefined && numberFormat(format)),
+    ...(fileTypes.length > 0 && { 'x-fileTypes': fileTypes }),
+  };
+}
+
+/** Values of facets that a parent type declares (RAML 1.0, "User-Defined Facets"). */
+function userFacets(declaration: Json): SchemaObject {
+  const fixed = elementsOf(declaration.fixedFacets);
+  if (fixed.length === 0) return {};
+  const facets: Record<string, unknown> = {};
+  for (const facet of fixed) setOwn(facets, String(facet.name), facet.value);
+  return { 'x-facets': facets };
+}
+
+/** The name of a declaration: a type's, property's or parameter's, without any of its own meaning. */
+export function nameOf(declaration: Json): string {
+  return textOf(declaration.name) ?? '';
+}
+
+/** RAML's `discriminator` and `discriminatorValue`, kept apart until the family of types is known. */
+export function discriminatorOf(declaration: Json): SchemaObject {
+  const discriminator = textOf(declaration.discriminator);
+  const value = own(declaration, 'discriminatorValue');
+  return {
+    ...(discriminator !== undefined && { discriminator: { propertyName: discriminator } }),
+    ...((typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') && {
+      'x-discriminatorValue': value,
+    }),
+  };
+}
+
+/** The property that tells the types of a family apart. */
+export function discriminatorName(schema: SchemaObject): string | undefined {
+  return isObject(schema.discriminator) ? textOf(schema.discriminator.propertyName) : undefined;
+}
