@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
 import { sample } from '../../src/fake/sample.ts';
 import type { JsonSchema } from '../../src/model/description.ts';
 import { createAccepts } from './accepts.ts';
@@ -110,6 +109,7 @@ const schemas: Record<string, { schema: JsonSchema; $defs?: Defs; needsValidator
       required: ['country', 'zip'],
       properties: { country: { enum: ['US', 'CA'] }, zip: { type: 'string' } },
       if: { properties: { country: { const: 'US' } } },
+      // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
       then: { properties: { zip: { pattern: '^\\d{5}$' } } },
       else: { properties: { zip: { pattern: '^[A-Z]\\d[A-Z]$' } } },
     },
