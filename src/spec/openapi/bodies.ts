@@ -1,0 +1,99 @@
+/**
+ * What goes in and out: request bodies, responses and their media types.
+ */
+import type { MediaType, RequestBody, Response } from '../../model/description.ts';
+import { childOf, type DocumentNode } from '../document/library.ts';
+import { readExamples } from './examples.ts';
+import { readHeaders } from './parameters.ts';
+import { dereference, entriesOf, extensionsOf, flagOf, placeOf, type Reading, schemaOf, textOf } from './reading.ts';
+
+export function readRequestBody(reading: Reading, entry: DocumentNode): RequestBody | undefined {
+  const node = dereference(reading, entry);
+  if (!node) return undefined;
+  const description = textOf(entry, 'description') ?? textOf(node, 'description');
+  return {
+    required: flagOf(node, 'required') ?? false,
+    ...(description === undefined ? {} : { description }),
+    content: readContent(reading, node),
+    at: placeOf(node),
+  };
+}
+
+export function readResponses(reading: Reading, operation: DocumentNode): readonly Response[] {
+  return entriesOf(operation, 'responses').flatMap(([key, entry]) => {
+    const status = statusOf(key);
+    const node = status === undefined ? undefined : dereference(reading, entry);
+    return status !== undefined && node ? [readResponse(reading, status, entry, node)] : [];
+  });
+}
+
+/** `200`, `4XX`, `default`; `undefined` for anything else. `2xx` is a common slip that leaves no doubt. */
+export function statusOf(key: string): string | undefined {
+  if (key === 'default') return key;
+  return /^[1-5]([0-9]{2}|xx)$/i.test(key) ? key.toUpperCase() : undefined;
+}
+
+function readResponse(reading: Reading, status: string, entry: DocumentNode, node: DocumentNode): Response {
+  const description = textOf(entry, 'description') ?? textOf(node, 'description');
+  return {
+    status,
+    ...(description === undefined ? {} : { description }),
+    headers: readHeaders(reading, node),
+    content: readContent(reading, node),
+    links: readLinks(reading, node),
+    extensions: extensionsOf(node),
+    at: placeOf(node),
+  };
+}
+
+function readLinks(reading: Reading, response: DocumentNode): Response['links'] {
+  return entriesOf(response, 'links').flatMap(([name, entry]) => {
+    const node = dereference(reading, entry);
+    if (!node) return [];
+    const operationId = textOf(node, 'operationId');
+    const operationRef = textOf(node, 'operationRef');
+    return [
+      {
+        name,
+        ...(operationId === undefined ? {} : { operationId }),
+        ...(operationRef === undefined ? {} : { operationRef }),
+        parameters: childOf(node, 'parameters').value ?? {},
+      },
+    ];
+  });
+}
+
+function readContent(reading: Reading, node: DocumentNode): readonly MediaType[] {
+  return entriesOf(node, 'content').map(([name, media]) => readMediaType(reading, name, media));
+}
+
+function readMediaType(reading: Reading, name: string, node: DocumentNode): MediaType {
+  const mediaType = name.toLowerCase();
+  const schema = schemaOf(reading, node);
+  const encoding = entriesOf(node, 'encoding').map(([property, entry]) => readEncoding(property, entry));
+  const parsed = /^[^;]*[/+]json\s*(;|$)/.test(mediaType);
+  return {
+    mediaType,
+    ...(schema === undefined ? {} : { schema }),
+    examples: readExamples(reading, node, { schema, schemaNode: childOf(node, 'schema'), parsed }),
+    ...(encoding.length > 0 ? { encoding } : {}),
+    extensions: extensionsOf(node),
+    at: placeOf(node),
+  };
+}
+
+type Encoding = NonNullable<MediaType['encoding']>[number];
+
+const ENCODING_STYLES = ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'] as const;
+
+function readEncoding(name: string, node: DocumentNode): Encoding {
+  const contentType = textOf(node, 'contentType');
+  const style = ENCODING_STYLES.find((known) => known === textOf(node, 'style'));
+  const explode = flagOf(node, 'explode');
+  return {
+    name,
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(style === undefined ? {} : { style }),
+    ...(explode === undefined ? {} : { explode }),
+  };
+}

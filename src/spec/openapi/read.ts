@@ -1,0 +1,116 @@
+/**
+ * OpenAPI 3.0 and 3.1, in YAML or JSON, over one or many files.
+ */
+import type { Diagnostic } from '../../diagnostics.ts';
+import type { ApiDescription, Server } from '../../model/description.ts';
+import { childOf, type DocumentNode, Library, rootOf } from '../document/library.ts';
+import { isObject } from '../record.ts';
+import type { ReadResult } from '../result.ts';
+import { SchemaRegistry } from '../schema/registry.ts';
+import type { Source } from '../source.ts';
+import { checkShape } from './check.ts';
+import { checkAmbiguity, readPaths } from './paths.ts';
+import { entriesOf, extensionsOf, has, itemsOf, placeOf, type Reading, report, textOf, textsOf } from './reading.ts';
+import { readSecurity, readSecuritySchemes } from './security.ts';
+import { versionOf } from './version.ts';
+
+/**
+ * Reads the OpenAPI document that a source opens with. Never throws; all that is wrong is in `diagnostics`. The
+ * description is absent only if the text is no YAML or JSON, or no OpenAPI 3.0 or 3.1.
+ */
+export function readOpenApi(source: Source): ReadResult {
+  const library = new Library(source);
+  const document = library.open(source.rootFile);
+  const files = () => source.files().map(({ path, sha256 }) => ({ path, sha256 }));
+  if (!document || library.diagnostics.some(({ severity }) => severity === 'error')) {
+    return { diagnostics: library.diagnostics, files: files() };
+  }
+  const root = rootOf(document);
+  const version = versionOf(root);
+  if (!version.version) return { diagnostics: [...library.diagnostics, ...version.diagnostics], files: files() };
+  const schemas = new SchemaRegistry(library);
+  const reading: Reading = {
+    version: version.version,
+    dialect: version.version === '3.0' ? 'openapi-3.0' : '2020-12',
+    library,
+    schemas,
+    diagnostics: [...version.diagnostics],
+  };
+  checkShape(reading, root);
+  const description = readDescription(reading, root);
+  const found = [...library.diagnostics, ...reading.diagnostics, ...schemas.diagnostics];
+  return { description, diagnostics: distinct(found), files: files() };
+}
+
+function readDescription(reading: Reading, root: DocumentNode): ApiDescription {
+  const { schemas } = reading;
+  for (const [name, node] of entriesOf(root, 'components', 'schemas')) schemas.define(name, node, reading.dialect);
+  schemas.settle();
+  const securitySchemes = readSecuritySchemes(reading, root);
+  const paths = readPaths(reading, root, securitySchemes);
+  checkAmbiguity(reading, paths);
+  reportWebhooks(reading, root);
+  const info = childOf(root, 'info');
+  const version = textOf(info, 'version');
+  const description = textOf(info, 'description');
+  return {
+    format: reading.version === '3.0' ? 'openapi-3.0' : 'openapi-3.1',
+    file: root.document.file,
+    title: textOf(info, 'title') ?? '',
+    ...(version === undefined ? {} : { version }),
+    ...(description === undefined ? {} : { description }),
+    documentation: itemsOf(root, 'tags').flatMap((tag) => {
+      const [title, content] = [textOf(tag, 'name'), textOf(tag, 'description')];
+      return title !== undefined && content !== undefined ? [{ title, content }] : [];
+    }),
+    servers: itemsOf(root, 'servers').flatMap(readServer),
+    mediaTypes: [],
+    paths,
+    securitySchemes,
+    security: readSecurity(reading, root, securitySchemes) ?? [],
+    $defs: schemas.$defs,
+    schemaPositions: schemas.schemaPositions,
+    extensions: [...extensionsOf(root), ...extensionsOf(info)],
+  };
+}
+
+function readServer(node: DocumentNode): readonly Server[] {
+  const url = textOf(node, 'url');
+  const description = textOf(node, 'description');
+  if (url === undefined) return [];
+  return [
+    {
+      url,
+      ...(description === undefined ? {} : { description }),
+      variables: entriesOf(node, 'variables').map(readVariable),
+    },
+  ];
+}
+
+function readVariable([name, node]: readonly [string, DocumentNode]): Server['variables'][number] {
+  const fallback = textOf(node, 'default');
+  const description = textOf(node, 'description');
+  return {
+    name,
+    ...(fallback === undefined ? {} : { default: fallback }),
+    ...(has(node, 'enum') ? { enum: textsOf(node, 'enum') } : {}),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+function reportWebhooks(reading: Reading, root: DocumentNode): void {
+  if (!isObject(childOf(root, 'webhooks').value)) return;
+  const at = placeOf(childOf(root, 'webhooks'));
+  report(reading, 'unsupported-keyword', 'Webhooks are not sent.', { at, severity: 'info' });
+}
+
+/** A component that is referred to from many places is looked at more than once. */
+function distinct(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Map<string, Diagnostic>();
+  for (const finding of findings) {
+    const { code, message, at } = finding;
+    const key = JSON.stringify([code, message, at?.file, at?.line, at?.column]);
+    if (!seen.has(key)) seen.set(key, finding);
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,101 @@
+/**
+ * What all parts of the OpenAPI reader share: the state of one reading, and safe access to values of a stranger.
+ */
+import { type Diagnostic, type DiagnosticCode, diagnostic, type Severity } from '../../diagnostics.ts';
+import type { Extension, JsonSchema, Position } from '../../model/description.ts';
+import { childOf, type DocumentNode, type Library } from '../document/library.ts';
+import { isObject, own } from '../record.ts';
+import type { Dialect } from '../schema/dialect.ts';
+import type { SchemaRegistry } from '../schema/registry.ts';
+
+export interface Reading {
+  readonly version: '3.0' | '3.1';
+  /** What schemas are written in unless they say so themselves. */
+  readonly dialect: Dialect;
+  readonly library: Library;
+  readonly schemas: SchemaRegistry;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** Where a thing begins: its key. */
+export function placeOf(node: DocumentNode): Position {
+  return node.document.positionOf(node.pointer);
+}
+
+export function report(
+  reading: Reading,
+  code: DiagnosticCode,
+  message: string,
+  details: { readonly at: Position; readonly hint?: string | undefined; readonly severity?: Severity },
+): void {
+  reading.diagnostics.push(diagnostic(code, message, details));
+}
+
+/**
+ * Follows `$ref`s until there is none. `undefined` if they lead nowhere (which is reported) or in a circle.
+ * In OpenAPI 3.1 a `summary` or `description` beside `$ref` wins over that of the target.
+ */
+export function dereference(reading: Reading, node: DocumentNode): DocumentNode | undefined {
+  const seen = new Set<string>();
+  let current = node;
+  for (;;) {
+    const reference = isObject(current.value) ? own(current.value, '$ref') : undefined;
+    if (typeof reference !== 'string') return current;
+    const key = `${current.document.file}#${current.pointer}`;
+    if (seen.has(key)) {
+      const at = placeOf(node);
+      report(reading, 'unresolved-reference', `The reference "${reference}" leads back to itself.`, { at });
+      return undefined;
+    }
+    seen.add(key);
+    const target = reading.library.resolve(reference, childOf(current, '$ref'));
+    if (!target) return undefined;
+    current = target;
+  }
+}
+
+/** Named entries of an object below a node, in their order; none if there is no object. */
+export function entriesOf(
+  node: DocumentNode,
+  ...steps: readonly string[]
+): readonly (readonly [string, DocumentNode])[] {
+  const parent = childOf(node, ...steps);
+  if (!isObject(parent.value)) return [];
+  return Object.keys(parent.value).map((key) => [key, childOf(parent, key)] as const);
+}
+
+/** Items of a list below a node; none if there is no list. */
+export function itemsOf(node: DocumentNode, ...steps: readonly string[]): readonly DocumentNode[] {
+  const parent = childOf(node, ...steps);
+  return Array.isArray(parent.value) ? parent.value.map((_, index) => childOf(parent, index)) : [];
+}
+
+export function has(node: DocumentNode, key: string): boolean {
+  return isObject(node.value) && Object.hasOwn(node.value, key);
+}
+
+/** A string below a node. A number is what somebody forgot to quote: `version: 2`. */
+export function textOf(node: DocumentNode, key: string): string | undefined {
+  const { value } = childOf(node, key);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+export function flagOf(node: DocumentNode, key: string): boolean | undefined {
+  const { value } = childOf(node, key);
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+export function textsOf(node: DocumentNode, key: string): readonly string[] {
+  return itemsOf(node, key).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+}
+
+/** The `x-…` keys of an object. */
+export function extensionsOf(node: DocumentNode): readonly Extension[] {
+  return entriesOf(node).flatMap(([name, { value }]) => (name.startsWith('x-') ? [{ name, value }] : []));
+}
+
+/** The schema below a node, lifted; `undefined` if there is none. */
+export function schemaOf(reading: Reading, node: DocumentNode, key = 'schema'): JsonSchema | undefined {
+  return has(node, key) ? reading.schemas.lift(childOf(node, key), reading.dialect) : undefined;
+}
