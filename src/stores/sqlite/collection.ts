@@ -1,0 +1,285 @@
+import type { Resource } from '../../model/types.ts';
+import { idOfKey } from '../../query/operand.ts';
+import type { Filter, Query } from '../../query/types.ts';
+import {
+  type Collection,
+  type NewDocument,
+  type Page,
+  type Precondition,
+  type StoredDocument,
+  StoreError,
+} from '../contract.ts';
+import { checkPrecondition } from '../preconditions.ts';
+import { compileFilter } from './compile.ts';
+import type { Database, Row, SqliteValue, Statement } from './driver.ts';
+import { idColumns, linkColumn, quote, type Table } from './layout.ts';
+import { createPlanner, type Planner } from './planner.ts';
+import type { Sequence } from './sequence.ts';
+import { createStatementCache } from './statements.ts';
+import type { WriteQueue } from './write-queue.ts';
+
+export interface CollectionContext {
+  readonly database: Database;
+  readonly queue: WriteQueue;
+  readonly resource: Resource;
+  readonly table: Table;
+  readonly sequence: Sequence;
+  /** Throws when the store is closed. */
+  readonly assertOpen: () => void;
+  /** Throws when the store can only be read. */
+  readonly assertWritable: () => void;
+  /** What SQLite threw, as the contract names it. */
+  readonly failure: (error: unknown) => unknown;
+}
+
+/** A resource's documents in their table. */
+export class SqliteCollection implements Collection {
+  readonly #context: CollectionContext;
+  readonly #planner: Planner;
+  readonly #statement: (sql: string) => Statement;
+  readonly #sql: StatementTexts;
+  readonly #links: readonly LinkColumn[];
+  readonly #get: Statement;
+
+  constructor(context: CollectionContext) {
+    this.#context = context;
+    this.#links = linkColumnsOf(context);
+    this.#sql = statementTexts(context.table, this.#links);
+    this.#statement = createStatementCache(context.database);
+    this.#planner = createPlanner({
+      ...context,
+      statement: this.#statement,
+      selected: this.#sql.selected,
+    });
+    this.#get = context.database.prepare(this.#sql.get);
+  }
+
+  get(key: string): StoredDocument | undefined {
+    this.#context.assertOpen();
+    if (!this.#isKey(key)) return undefined;
+    return this.#reading(() => {
+      const row = this.#get.get(key);
+      return row === undefined ? undefined : this.#document(row);
+    });
+  }
+
+  list(query: Query): Page {
+    this.#context.assertOpen();
+    return this.#reading(() => {
+      const rows = this.#planner.page(query);
+      const more = rows.length > query.limit;
+      const documents: StoredDocument[] = [];
+      for (const row of rows) if (documents.length < query.limit) documents.push(this.#document(row));
+      return query.count === 'exact' ? { documents, total: this.#count(query.filter), more } : { documents, more };
+    });
+  }
+
+  count(filter: Filter): number {
+    this.#context.assertOpen();
+    return this.#reading(() => this.#count(filter));
+  }
+
+  create(document: NewDocument): Promise<StoredDocument> {
+    return this.#write('one-statement', () => this.#insert(document, document.links ?? {}));
+  }
+
+  async nextId(): Promise<number> {
+    this.#context.assertOpen();
+    this.#context.assertWritable();
+    const { sequence } = this.#context;
+    // Numbers are reserved in blocks, so that most of them cost no write; what is reserved and unused is lost in a crash.
+    if (!sequence.hasReserved) await this.#write('one-statement', () => sequence.reserve());
+    return sequence.hasReserved ? sequence.take() : this.nextId();
+  }
+
+  update(
+    key: string,
+    precondition: Precondition,
+    change: (current: StoredDocument) => string | undefined,
+  ): Promise<StoredDocument | undefined> {
+    return this.#write('one-statement', () => {
+      const current = this.#current(key);
+      if (current === undefined) return undefined;
+      checkPrecondition(precondition, current.revision);
+      const text = change(current);
+      return text === undefined ? current : this.#replace(current, text, undefined);
+    });
+  }
+
+  upsert(
+    document: NewDocument,
+    precondition: Precondition,
+  ): Promise<{ readonly document: StoredDocument; readonly created: boolean }> {
+    return this.#write('one-statement', () => {
+      const current = this.#current(document.key);
+      checkPrecondition(precondition, current?.revision);
+      if (current === undefined) return { document: this.#insert(document, document.links ?? {}), created: true };
+      return { document: this.#replace(current, document.text, document.links), created: false };
+    });
+  }
+
+  remove(key: string, precondition: Precondition): Promise<StoredDocument | undefined> {
+    return this.#write('one-statement', () => {
+      const current = this.#current(key);
+      if (current === undefined) return undefined;
+      checkPrecondition(precondition, current.revision);
+      this.#statement(this.#sql.remove).run(key);
+      this.#context.sequence.removed(1, current.revision);
+      return current;
+    });
+  }
+
+  updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number> {
+    return this.#write('many-statements', () => {
+      let changed = 0;
+      for (const current of this.#matching(filter)) {
+        const text = change(current);
+        if (text === undefined) continue;
+        this.#replace(current, text, undefined);
+        changed += 1;
+      }
+      return changed;
+    });
+  }
+
+  removeMany(filter: Filter): Promise<number> {
+    return this.#write('one-statement', () => {
+      const { resource, table, sequence } = this.#context;
+      const { sql, parameters } = compileFilter(filter, resource, table);
+      const { changes } = this.#statement(`DELETE FROM ${quote(table.name)} WHERE ${sql}`).run(...parameters);
+      sequence.removed(Number(changes), sequence.clock.last);
+      return Number(changes);
+    });
+  }
+
+  async #write<T>(changes: 'one-statement' | 'many-statements', work: () => T): Promise<T> {
+    const { assertOpen, assertWritable, queue, failure } = this.#context;
+    assertOpen();
+    assertWritable();
+    try {
+      return await queue.submit(work, changes);
+    } catch (error) {
+      throw failure(error);
+    }
+  }
+
+  #reading<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw this.#context.failure(error);
+    }
+  }
+
+  /** Of all documents, in the order of ids; read in whole, because the table changes while they are visited. */
+  #matching(filter: Filter): readonly StoredDocument[] {
+    const { resource, table } = this.#context;
+    const { sql, parameters } = compileFilter(filter, resource, table);
+    const order = idColumns(table).map(quote).join(', ');
+    const all = `SELECT ${this.#sql.selected} FROM ${quote(table.name)} WHERE ${sql} ORDER BY ${order}`;
+    return this.#statement(all)
+      .all(...parameters)
+      .map((row) => this.#document(row));
+  }
+
+  #count(filter: Filter): number {
+    const { resource, table, sequence } = this.#context;
+    if (filter.kind === 'all') return sequence.rows;
+    const { sql, parameters } = compileFilter(filter, resource, table);
+    const row = this.#statement(`SELECT count(*) FROM ${quote(table.name)} WHERE ${sql}`).get(...parameters);
+    return Number(row?.[0]);
+  }
+
+  #current(key: string): StoredDocument | undefined {
+    if (!this.#isKey(key)) return undefined;
+    const row = this.#get.get(key);
+    return row === undefined ? undefined : this.#document(row);
+  }
+
+  #insert(document: NewDocument, links: Readonly<Record<string, string>>): StoredDocument {
+    const { key, text } = document;
+    if (!this.#isKey(key)) throw new TypeError(`${JSON.stringify(key)} is no integer id.`);
+    const { sequence, resource } = this.#context;
+    const revision = sequence.clock.next();
+    this.#statement(this.#sql.insert).run(key, revision, text, ...this.#linkValues(links));
+    sequence.inserted(idOfKey(key, resource.id));
+    return { key, revision, text, links };
+  }
+
+  #replace(
+    current: StoredDocument,
+    text: string,
+    newLinks: Readonly<Record<string, string>> | undefined,
+  ): StoredDocument {
+    const links = newLinks ?? current.links;
+    const revision = this.#context.sequence.clock.next();
+    this.#statement(this.#sql.replace).run(revision, text, ...this.#linkValues(links), current.key);
+    this.#context.sequence.replaced();
+    return { key: current.key, revision, text, links };
+  }
+
+  #linkValues(links: Readonly<Record<string, string>>): readonly SqliteValue[] {
+    return this.#links.map(({ link }) => links[link] ?? null);
+  }
+
+  #document(row: Row): StoredDocument {
+    const [key, revision, text] = row;
+    if (typeof key !== 'string' || typeof revision !== 'number' || typeof text !== 'string') {
+      throw new StoreError('not-a-database', `A row of the table "${this.#context.table.name}" is damaged.`);
+    }
+    return { key, revision, text, links: this.#links.length === 0 ? noLinks : this.#linksOf(row) };
+  }
+
+  #linksOf(row: Row): Readonly<Record<string, string>> {
+    const links: Record<string, string> = {};
+    for (const [index, { link }] of this.#links.entries()) {
+      const value = row[index + 3];
+      if (typeof value === 'string') links[link] = value;
+    }
+    return links;
+  }
+
+  /** An integer column takes `07`, `7.0` and `7` for one key; only the last of them is one. */
+  #isKey(key: string): boolean {
+    return this.#context.table.key === 'text' || /^(?:0|-?[1-9]\d{0,17})$/.test(key);
+  }
+}
+
+const noLinks: Readonly<Record<string, string>> = Object.freeze({});
+
+interface LinkColumn {
+  readonly link: string;
+  readonly column: string;
+}
+
+function linkColumnsOf({ resource, table }: CollectionContext): readonly LinkColumn[] {
+  return resource.links.flatMap(({ name }) => {
+    const column = linkColumn(table.columns, name);
+    return column === undefined ? [] : [{ link: name, column: column.name }];
+  });
+}
+
+interface StatementTexts {
+  /** The columns that make a `StoredDocument`, in the order in which `#document` reads them. */
+  readonly selected: string;
+  readonly get: string;
+  readonly insert: string;
+  readonly replace: string;
+  readonly remove: string;
+}
+
+function statementTexts(table: Table, links: readonly LinkColumn[]): StatementTexts {
+  const name = quote(table.name);
+  const linkNames = links.map(({ column }) => quote(column));
+  const key = table.key === 'integer' ? 'CAST("key" AS TEXT)' : '"key"';
+  const selected = [key, '"rev"', '"doc"', ...linkNames].join(', ');
+  const written = ['"key"', '"rev"', '"doc"', ...linkNames];
+  const assignments = ['"rev"', '"doc"', ...linkNames].map((column) => `${column} = ?`);
+  return {
+    selected,
+    get: `SELECT ${selected} FROM ${name} WHERE "key" = ?`,
+    insert: `INSERT INTO ${name} (${written.join(', ')}) VALUES (${written.map(() => '?').join(', ')})`,
+    replace: `UPDATE ${name} SET ${assignments.join(', ')} WHERE "key" = ?`,
+    remove: `DELETE FROM ${name} WHERE "key" = ?`,
+  };
+}
