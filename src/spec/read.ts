@@ -1,0 +1,64 @@
+/**
+ * The front door of reading: a file in, a model and findings out.
+ */
+import type { Diagnostic } from '../diagnostics.ts';
+import type { ApiModel } from '../model/types.ts';
+import { type CacheLocation, defaultCache, recall, remember } from './cache.ts';
+import type { ReadResult } from './result.ts';
+import { sniff } from './sniff.ts';
+import { openSource, type Source } from './source.ts';
+
+export interface ReadSpecOptions {
+  /** Folder that reading is confined to. Default: the folder of the file. */
+  readonly root?: string;
+  /** Where read models are kept between starts. Default: the user's cache folder when built, none in development. */
+  readonly cache?: CacheLocation | false;
+}
+
+export interface ReadSpecResult {
+  /** Absent if the description cannot be understood at all. With errors among `diagnostics` it is not to be served. */
+  readonly model?: ApiModel;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every file that was read, relative to the root file's folder. */
+  readonly files: ReadResult['files'];
+}
+
+/**
+ * Reads a description of any known format, told by its content, and understands it. Never throws for what a
+ * description says: that is in `diagnostics`, each with its place.
+ *
+ * @example
+ * const { model, diagnostics } = await readSpec('specs/bookstore.raml');
+ */
+export async function readSpec(file: string, options: ReadSpecOptions = {}): Promise<ReadSpecResult> {
+  const cache = options.cache ?? defaultCache();
+  const open = () => openSource(file, options.root === undefined ? {} : { root: options.root });
+  const remembered = cache ? recall(cache, open()) : undefined;
+  if (remembered) return remembered;
+  const source = open();
+  const result = await readAfresh(source);
+  if (cache) remember(cache, source, result);
+  return result;
+}
+
+async function readAfresh(source: Source): Promise<ReadSpecResult> {
+  const { description, ...found } = await readDescription(source);
+  if (!description) return found;
+  const { buildModel } = await import('../model/build.ts');
+  return { model: buildModel(description), ...found };
+}
+
+/** Parsers are imported when they are needed: a second start, from the cache, needs none. */
+async function readDescription(source: Source): Promise<ReadResult> {
+  const outcome = source.read(source.rootFile);
+  if ('problem' in outcome) return { diagnostics: [outcome.problem], files: [] };
+  const { path, text, sha256 } = outcome.file;
+  const sniffed = sniff(text, path);
+  if ('problem' in sniffed) return { diagnostics: [sniffed.problem], files: [{ path, sha256 }] };
+  if (sniffed.reader === 'openapi') {
+    const { readOpenApi } = await import('./openapi/read.ts');
+    return readOpenApi(source);
+  }
+  const { readRaml } = await import('./raml/read.ts');
+  return readRaml(source);
+}
