@@ -1,0 +1,206 @@
+/**
+ * The command line: argv to a command. The only file that ends the process.
+ *
+ * Exit codes: 0 fine, 1 there are findings (`inspect`), 2 it could not be done.
+ */
+import { Command, CommanderError, Option } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { parseBasePath, parseBytes, parseOrigin, parsePort } from './commands/arguments.ts';
+import { CommandFailure, reasonOf } from './commands/failure.ts';
+import { jsonLine } from './commands/json-line.ts';
+import { processTerminal, type Terminal } from './commands/terminal.ts';
+import { printable } from './printable.ts';
+
+const DEFAULT_PORT = 3000;
+const DEFAULT_BODY_LIMIT = 1024 ** 2;
+
+interface CommonFlags {
+  readonly root?: string;
+  readonly json?: true;
+}
+
+interface ServeFlags extends CommonFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly data?: string;
+  readonly acceptSchemaChanges?: true;
+  readonly watch?: true;
+  readonly readOnly?: true;
+  readonly checkResponses: 'off' | 'warn' | 'strict';
+  readonly basePath: string;
+  readonly cors: boolean | readonly string[];
+  readonly bodyLimit: number;
+  readonly quiet?: true;
+}
+
+function commandLine(terminal: Terminal): Command {
+  const program = new Command('cartouche')
+    .description('From a RAML or OpenAPI description to a live, durable API, in one command.')
+    .version(packageJson.version, '-V, --version')
+    .showHelpAfterError('Run "cartouche --help" for what there is.')
+    .addHelpText('after', examples(['cartouche serve api.raml', 'cartouche inspect openapi.yaml']))
+    .exitOverride();
+  serveCommand(program, terminal);
+  inspectCommands(program, terminal);
+  return program;
+}
+
+function serveCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('serve')
+    .summary('serve a description as a live API')
+    .description('Serve a description as a live API, and keep what it is given in an SQLite file.')
+    .argument('<file>', 'RAML 0.8 or 1.0, OpenAPI 3.0 or 3.1, YAML or JSON')
+    .addOption(new Option('-p, --port <number>', '0 takes a free one').default(DEFAULT_PORT).argParser(parsePort))
+    .option('--host <address>', 'address to listen on; 0.0.0.0 for all networks', '127.0.0.1')
+    .option('-d, --data <file>', 'file for the data, or :memory: (default: the description’s name with .db, here)')
+    .option(
+      '--accept-schema-changes',
+      'convert stored data to the changed description, or serve it as it is where it does not fit',
+    )
+    .option('-w, --watch', 'reload when the description or a file that it includes changes')
+    .option('--read-only', 'refuse all writes')
+    .addOption(
+      new Option('--check-responses <mode>', 'compare answers with the description: report, or answer 500')
+        .choices(['off', 'warn', 'strict'])
+        .default('off'),
+    )
+    .addOption(
+      new Option('--base-path <path>', 'serve below this path').default('', 'the root').argParser(parseBasePath),
+    )
+    .addOption(new Option('--cors <origin>', 'allow this origin only; may be repeated').argParser(parseOrigin))
+    .addOption(new Option('--no-cors', 'send no CORS headers').default(true, 'any origin is allowed'))
+    .addOption(
+      new Option('--body-limit <size>', 'largest request body')
+        .default(DEFAULT_BODY_LIMIT, '1mb')
+        .argParser(parseBytes),
+    )
+    .option('--root <folder>', 'let the description refer to files in this folder (default: its own folder)')
+    .option('-q, --quiet', 'print problems only')
+    .option('--json', 'print one line of JSON for each event')
+    .showHelpAfterError('Run "cartouche serve --help" for its options.')
+    .addHelpText(
+      'after',
+      examples([
+        'cartouche serve api.raml',
+        'cartouche serve openapi.yaml --port 8080 --watch',
+        'cartouche serve api.raml --data :memory: --port 0 --json',
+      ]),
+    )
+    .action(async (file: string, flags: ServeFlags) => {
+      const { serve } = await import('./commands/serve.ts');
+      const {
+        acceptSchemaChanges = false,
+        watch = false,
+        readOnly = false,
+        quiet = false,
+        json = false,
+        ...rest
+      } = flags;
+      await serve(
+        file,
+        { ...rest, acceptSchemaChanges, watch, readOnly, quiet, json },
+        voiceOf(flags, terminal),
+        stopSignal(),
+      );
+    });
+}
+
+function inspectCommands(program: Command, terminal: Terminal): void {
+  const command = (name: string, findingsOnly: boolean) =>
+    program
+      .command(name)
+      .argument('<file>', 'RAML 0.8 or 1.0, OpenAPI 3.0 or 3.1, YAML or JSON')
+      .option('--root <folder>', 'let the description refer to files in this folder (default: its own folder)')
+      .option('--json', 'print one line of JSON')
+      .showHelpAfterError(`Run "cartouche ${name} --help" for its options.`)
+      .action(async (file: string, flags: CommonFlags) => {
+        const { inspect } = await import('./commands/inspect.ts');
+        process.exitCode = await inspect(
+          file,
+          { ...flags, json: flags.json ?? false, findingsOnly },
+          voiceOf(flags, terminal),
+        );
+      });
+  const codes = '\nExit code: 0 nothing to report, 1 warnings, 2 it cannot be served.';
+  command('inspect', false)
+    .summary('show what a description says, and what is concluded from it')
+    .description(
+      'Show all findings, resources and operations of a description, and everything that was concluded from it.',
+    )
+    .addHelpText('after', `${examples(['cartouche inspect api.raml', 'cartouche inspect api.raml --json'])}${codes}`);
+  command('validate', true)
+    .summary('check a description')
+    .description('Check a description: prints findings only.')
+    .addHelpText('after', `${examples(['cartouche validate api.raml && git push'])}${codes}`);
+}
+
+function examples(lines: readonly string[]): string {
+  return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`), ''].join('\n');
+}
+
+/** With `--json` everything that is said is a line of JSON on standard output. */
+function voiceOf(flags: CommonFlags, terminal: Terminal): Terminal {
+  return flags.json ? { ...terminal, complain: () => {}, watched: false } : terminal;
+}
+
+/** Aborted by the first SIGINT or SIGTERM; the second ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  const terminal = processTerminal();
+  process.on('uncaughtException', (error) => {
+    complainAbout(error, argv, terminal);
+    process.exit(2);
+  });
+  // A reader such as `head` has seen enough.
+  process.stdout.on('error', () => process.exit(0));
+  try {
+    refuseBareFile(argv);
+    await commandLine(terminal).parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    process.exitCode = complainAbout(error, argv, terminal);
+  }
+  // A worker or a socket that somebody forgot must not keep a command from ending.
+  process.exit();
+}
+
+/** `cartouche api.raml`: the first thing that anybody tries. */
+function refuseBareFile(argv: readonly string[]): void {
+  const [first] = argv;
+  if (first === undefined || !/\.(?:raml|ya?ml|json)$/i.test(first)) return;
+  throw new CommandFailure('A command is missing.', { hint: `cartouche serve ${argv.join(' ')}` });
+}
+
+/** Says what went wrong; returns the exit code. */
+function complainAbout(error: unknown, argv: readonly string[], terminal: Terminal): number {
+  // Commander has printed its message; for `--help` and `--version` it has printed what was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (process.env.CARTOUCHE_DEBUG && error instanceof Error) terminal.complain(error.stack ?? '');
+  const failure = error instanceof CommandFailure ? error : defect(error);
+  if (argv.includes('--json')) {
+    const { message, hint, diagnostics } = failure;
+    terminal.print(jsonLine('failed', { message, hint, diagnostics }));
+  } else {
+    terminal.complain(`${terminal.paint('red', 'error:')} ${printable(failure.message, { newlines: true })}`);
+    if (failure.hint) terminal.complain(`  ${terminal.paint('cyan', 'hint:')} ${printable(failure.hint)}`);
+  }
+  return failure.exitCode;
+}
+
+function defect(error: unknown): CommandFailure {
+  return new CommandFailure(`Cartouche has a defect: ${reasonOf(error)}`, {
+    hint: 'please report it, with the description if you may share it; CARTOUCHE_DEBUG=1 shows the stack',
+  });
+}
+
+void main(process.argv.slice(2));

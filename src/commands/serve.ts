@@ -1,0 +1,85 @@
+import type { Express } from 'express';
+import { createApp } from '../runtime/app.ts';
+import { createServer } from '../runtime/server.ts';
+import { type DescriptionFile, type GoodDescription, readGoodDescription, textsOf } from './description.ts';
+import { announcement, announcementData, type Running } from './serve/announce.ts';
+import { countRows, dataFileFor, openData } from './serve/data.ts';
+import { listen } from './serve/listen.ts';
+import { logTo } from './serve/log.ts';
+import { startWatching } from './serve/reload.ts';
+import { warnAbout } from './serve/warnings.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ServeOptions {
+  /** 0: the system chooses a free one. */
+  readonly port: number;
+  readonly host: string;
+  /** A file, or `:memory:`. Default: the description's name with `.db`, in the working directory. */
+  readonly data?: string;
+  /** Change the database's tables even where stored documents may no longer fit the description. */
+  readonly acceptSchemaChanges: boolean;
+  readonly watch: boolean;
+  readonly readOnly: boolean;
+  readonly checkResponses: 'off' | 'warn' | 'strict';
+  /** `''` or `/api`. */
+  readonly basePath: string;
+  /** As `AppOptions.cors`. */
+  readonly cors: boolean | readonly string[];
+  /** Bytes. */
+  readonly bodyLimit: number;
+  /** Folder that references may lead to. Default: the description's own. */
+  readonly root?: string;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * `cartouche serve`: reads the description, opens the data, listens, and resolves once `stop` is aborted and everything
+ * that was under way has been answered and closed. Throws `CommandFailure` where it cannot start.
+ */
+export async function serve(
+  typed: string,
+  options: ServeOptions,
+  terminal: Terminal,
+  stop: AbortSignal,
+): Promise<void> {
+  const file: DescriptionFile = { typed, root: options.root };
+  const description = await readGoodDescription(file, terminal);
+  const dataFile = dataFileFor(typed, options.data);
+  const store = await openData(dataFile, description.model, options);
+  try {
+    const appFor = ({ model, files }: GoodDescription): Express =>
+      createApp(model, { ...options, store, description: textsOf(file, files), log: logTo(terminal) });
+    const server = createServer(appFor(description));
+    const origin = await listen(server.http, options);
+    if (!options.quiet) {
+      warnAbout(description.diagnostics, file, terminal);
+      const rows = await countRows(description.model, store);
+      announce(
+        { ...options, model: description.model, file: typed, url: origin + options.basePath, dataFile, rows },
+        options,
+        terminal,
+      );
+    }
+    const watch = options.watch
+      ? await startWatching(description, { file, dataFile, store, server, appFor, options, terminal })
+      : undefined;
+    await aborted(stop);
+    watch?.close();
+    await server.close();
+  } finally {
+    await store.close();
+  }
+  if (!options.quiet && !options.json) terminal.print('Stopped.');
+}
+
+function announce(running: Running, { json }: ServeOptions, terminal: Terminal): void {
+  terminal.print(json ? announcementData(running) : announcement(running, terminal.paint));
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

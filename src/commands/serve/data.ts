@@ -1,0 +1,53 @@
+import { basename, extname } from 'node:path';
+import type { ApiModel } from '../../model/types.ts';
+import { type Store, StoreError, type StoreErrorKind } from '../../stores/contract.ts';
+import { openSqliteStore } from '../../stores/sqlite/store.ts';
+import { CommandFailure } from '../failure.ts';
+
+export interface DataOptions {
+  readonly readOnly: boolean;
+  readonly acceptSchemaChanges: boolean;
+}
+
+/**
+ * The file that the data is in, as the user would type it; `undefined` keeps it in memory.
+ *
+ * @example dataFileFor('specs/bookstore.raml', undefined) // 'bookstore.db'
+ */
+export function dataFileFor(description: string, data: string | undefined): string | undefined {
+  if (data === ':memory:') return undefined;
+  return data ?? `${basename(description, extname(description))}.db`;
+}
+
+/** Opens the data, or throws a `CommandFailure` that says what to do. */
+export async function openData(dataFile: string | undefined, model: ApiModel, options: DataOptions): Promise<Store> {
+  try {
+    return await openSqliteStore(dataFile ?? ':memory:', model, {
+      readOnly: options.readOnly && dataFile !== undefined,
+      acceptSchemaChanges: options.acceptSchemaChanges,
+    });
+  } catch (error) {
+    throw error instanceof StoreError ? explain(error, dataFile ?? ':memory:') : error;
+  }
+}
+
+/** How many documents each resource has, in the order of the model. */
+export function countRows(model: ApiModel, store: Store): Promise<{ resource: string; count: number }[]> {
+  return Promise.all(
+    model.resources.map(async ({ name }) => ({
+      resource: name,
+      count: await store.collection(name).count({ kind: 'all' }),
+    })),
+  );
+}
+
+const hints: Partial<Record<StoreErrorKind, string>> = {
+  'not-a-database': 'choose another file with --data; nothing was changed in this one',
+  locked: 'stop the other process, or choose another file with --data',
+  'read-only': 'make it writable, or serve it with --read-only',
+  full: 'free some space; nothing was lost',
+};
+
+function explain(error: StoreError, dataFile: string): CommandFailure {
+  return new CommandFailure(`${dataFile}: ${error.message}`, { hint: hints[error.kind], cause: error });
+}
