@@ -1,7 +1,12 @@
-import type { Express, RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { ApiModel } from '../model/types.ts';
 import type { Store } from '../stores/contract.ts';
+import { createDispatcher } from './dispatch.ts';
 import type { LogEntry } from './log.ts';
+import { buildRoutes } from './routes.ts';
+import { selfRoutes } from './self/routes.ts';
+import type { Service } from './service.ts';
+import { loadValidator, type Validator } from './validation/validator.ts';
 
 export interface AppOptions {
   /** An open store. The app never closes it. */
@@ -25,8 +30,63 @@ export interface AppOptions {
 }
 
 /**
- * An Express 5 application that serves the model from the store.
+ * An Express 5 application that serves the model from the store: the user's middleware, then one middleware that routes
+ * and answers everything of the description. Mounted in another application, it passes on what is not declared;
+ * alone, it answers that with 404.
  *
- * @example createServer(createApp(model, { store })).listen(3000)
+ * @example createServer(createApp(model, { store })).http.listen(3000)
  */
-export declare function createApp(model: ApiModel, options: AppOptions): Express;
+export function createApp(model: ApiModel, options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  for (const middleware of options.use ?? []) app.use(middleware);
+  const dispatcher = createModelDispatcher(model, options);
+  let isMounted = false;
+  app.on('mount', () => {
+    isMounted = true;
+  });
+  app.use(dispatcher.handle);
+  app.use((request, response, next) => {
+    if (isMounted) next();
+    else dispatcher.refuse(request, response);
+  });
+  const onError: ErrorRequestHandler = (error, request, response, next) => {
+    // Half an answer cannot be mended: Express cuts the connection.
+    if (response.headersSent) next(error);
+    else dispatcher.fail(request, response, error);
+  };
+  app.use(onError);
+  return app;
+}
+
+function createModelDispatcher(model: ApiModel, options: AppOptions) {
+  const { store } = options;
+  const base = (options.basePath ?? '').replace(/\/+$/, '');
+  const log = options.log ?? (() => undefined);
+  const self = selfRoutes(model, {
+    files: options.description ?? [],
+    ping: () => store.ping(),
+    base,
+    store: store.description,
+  });
+  const serves = (path: string) => self.some((route) => route.path === path || route.path.startsWith(`${path}/`));
+  let validator: Promise<Validator> | undefined;
+  const service: Service = {
+    model,
+    store,
+    base,
+    readOnly: options.readOnly ?? false,
+    bodyLimit: options.bodyLimit ?? 1024 * 1024,
+    descriptionPaths: {
+      openapi: serves('/openapi.json') ? '/openapi.json' : undefined,
+      description: serves('/description') ? '/description' : undefined,
+    },
+    validator() {
+      validator ??= loadValidator(model);
+      return validator;
+    },
+  };
+  const routes = buildRoutes(service, self, { mode: options.checkResponses ?? 'off', log });
+  return createDispatcher(service, routes, { cors: options.cors ?? true, log });
+}

@@ -1,0 +1,110 @@
+import type { Action } from '../../model/types.ts';
+import type { NewDocument, StoredDocument } from '../../stores/contract.ts';
+import type { Exchange } from '../exchange.ts';
+import { documentKey } from '../keys.ts';
+import type { Answer } from '../present/answer.ts';
+import { compileReceiveBody, type ReceivedBody } from '../request/document.ts';
+import { parsePreferences } from '../request/preferences.ts';
+import { compilePlace, nowhere, type Place, placed, placeLinks } from '../scope.ts';
+import { type Handler, type OperationContext, type Stored, storedResource } from '../service.ts';
+import { compileDocumentAnswers, jsonTypeOf } from './document-answers.ts';
+import { compileDocumentRules, type DocumentRules, invalidBody } from './documents.ts';
+import { givenId, newId, withId } from './identity.ts';
+
+export type CreateAction = Extract<Action, { readonly kind: 'create' }>;
+
+/** Adds a document, or several at once where the description declares an array. */
+export async function compileCreate(context: OperationContext, action: CreateAction): Promise<Handler> {
+  const stored = storedResource(context.service, action.resource);
+  const { resource, collection } = stored;
+  const receive = compileReceiveBody(context);
+  const rules = await compileDocumentRules(context, resource);
+  const placeOf = action.scope.length > 0 ? compilePlace(context, resource, action.scope) : async () => nowhere;
+  if (action.many) return compileCreateMany(context, stored, { receive, rules, placeOf });
+  const answers = compileDocumentAnswers(context, resource);
+  return async (exchange) => {
+    const place = await placeOf(exchange);
+    const body = await receive(exchange);
+    const document = await newDocument(stored, rules, place, body, body.value ?? {}, '');
+    return answers.written(exchange, await collection.create(document), true);
+  };
+}
+
+/** From what was sent to what is stored: server's properties out, parent and id in, checked in between. */
+async function newDocument(
+  stored: Stored,
+  rules: DocumentRules,
+  place: Place,
+  body: ReceivedBody,
+  value: unknown,
+  pointer: string,
+): Promise<NewDocument> {
+  const { resource } = stored;
+  const { property, clientMayChoose, generate } = resource.id;
+  const sent = rules.received(value, pointer);
+  const { [property ?? '']: _, ...anonymous } = sent;
+  const own = property === undefined || clientMayChoose || generate === 'none' ? sent : anonymous;
+  const document = placed(resource, place, own);
+  rules.checkBody(document, body, pointer);
+  // Only now: a refused request takes no number of a sequence.
+  const id = givenId(stored, document) ?? (await newId(stored));
+  return {
+    key: documentKey(resource, id, place.key),
+    text: JSON.stringify(withId(stored, document, id)),
+    links: placeLinks(place),
+  };
+}
+
+interface Parts {
+  readonly receive: (exchange: Exchange) => Promise<ReceivedBody>;
+  readonly rules: DocumentRules;
+  readonly placeOf: (exchange: Exchange) => Promise<Place>;
+}
+
+function compileCreateMany(context: OperationContext, stored: Stored, { receive, rules, placeOf }: Parts): Handler {
+  const { binding } = context;
+  const answers = compileDocumentAnswers(context, stored.resource);
+  return async (exchange) => {
+    const place = await placeOf(exchange);
+    const body = await receive(exchange);
+    const values: unknown = body.value;
+    if (!Array.isArray(values)) throw invalidBody([{ pointer: '', message: 'must be array' }]);
+    const documents: NewDocument[] = [];
+    for (const [index, value] of values.entries()) {
+      documents.push(await newDocument(stored, rules, place, body, value, `/${index}`));
+    }
+    const created = await createAll(stored, documents);
+    return manyAnswer(
+      context,
+      exchange,
+      binding.success,
+      created.map((one) => answers.represented(exchange, one)),
+    );
+  };
+}
+
+/** All or none: when one fails, those that were created are taken back. */
+async function createAll(
+  { collection }: Stored,
+  documents: readonly NewDocument[],
+): Promise<readonly StoredDocument[]> {
+  const results = await Promise.allSettled(documents.map((document) => collection.create(document)));
+  const created = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = results.find((result) => result.status === 'rejected');
+  if (!failed) return created;
+  await Promise.all(
+    created.map(({ key, revision }) => collection.remove(key, { kind: 'revision', revisions: [revision] })),
+  );
+  throw failed.reason;
+}
+
+function manyAnswer(context: OperationContext, exchange: Exchange, status: number, texts: readonly string[]): Answer {
+  const wish = parsePreferences(exchange.request.headers.prefer).return;
+  const applied = wish && { 'Preference-Applied': `return=${wish}` };
+  if (wish === 'minimal' || status === 204) return { status, headers: { ...applied }, body: '' };
+  return {
+    status,
+    headers: { 'Content-Type': jsonTypeOf(context, status), ...applied },
+    body: `[${texts.join(',')}]`,
+  };
+}

@@ -1,0 +1,53 @@
+import { sample } from '../../fake/sample.ts';
+import type { Parameter } from '../../model/description.ts';
+import type { Answer } from '../present/answer.ts';
+import { declaredResponse } from '../present/declared-response.ts';
+import { isPromise } from '../promise.ts';
+import type { Handler, OperationContext } from '../service.ts';
+
+/** The declared header that shows how many documents match, under its declared name. */
+export function declaredTotalHeader({ operation, binding }: OperationContext): string | undefined {
+  const headers = declaredResponse(operation, binding.success)?.headers ?? [];
+  return headers.find(({ name }) => /^(?:x-)?total(?:-?(?:count|items|results|records))?$|^x-count$/i.test(name))?.name;
+}
+
+/**
+ * Adds what an answer's declared headers still lack: required ones, and those with an example, so that clients that
+ * read them find something valid. Headers with a meaning are filled by whoever knows it; these are stand-ins.
+ */
+export function withDeclaredHeaders(context: OperationContext, handle: Handler): Handler {
+  const standIns = new Map<number, Readonly<Record<string, string>>>();
+  const complete = (answer: Answer): Answer => {
+    let headers = standIns.get(answer.status);
+    if (!headers) {
+      headers = standInsFor(context, answer.status);
+      standIns.set(answer.status, headers);
+    }
+    return { ...answer, headers: { ...headers, ...answer.headers } };
+  };
+  if (context.operation.responses.every(({ headers }) => headers.length === 0)) return handle;
+  return (exchange) => {
+    const answer = handle(exchange);
+    return isPromise(answer) ? answer.then(complete) : complete(answer);
+  };
+}
+
+/** Filled by meaning, elsewhere; a made-up value would be a lie. */
+const meaningful =
+  /^(?:location|content-.*|etag|last-modified|link|vary|allow|date|x-request-id|retry-after|(?:x-)?total.*)$/i;
+
+function standInsFor(context: OperationContext, status: number): Readonly<Record<string, string>> {
+  const headers = declaredResponse(context.operation, status)?.headers ?? [];
+  return Object.fromEntries(
+    headers
+      .filter(({ name, required, examples }) => !meaningful.test(name) && (required || examples.length > 0))
+      .map((header) => [header.name, textOf(header, context)]),
+  );
+}
+
+function textOf({ schema, examples }: Parameter, { service }: OperationContext): string {
+  const value: unknown = examples[0]?.value ?? sample(schema, service.model.$defs);
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  // What cannot stand in a header would end the answer with an error.
+  return text.replace(/[^\x20-\x7e\x80-\xff]/g, ' ');
+}

@@ -1,0 +1,109 @@
+import { ApiError } from '../../errors.ts';
+import type { Resource } from '../../model/types.ts';
+import type { StoredDocument } from '../../stores/contract.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Answer } from '../present/answer.ts';
+import { concreteMediaType, declaredResponse, isJson } from '../present/declared-response.ts';
+import { compileDocumentPresenter } from '../present/document.ts';
+import { compileDocumentPath } from '../present/location.ts';
+import { compileRelations } from '../present/relations.ts';
+import { entityTag, isNotModified, lastModified } from '../request/conditions.ts';
+import { parsePreferences } from '../request/preferences.ts';
+import type { OperationContext } from '../service.ts';
+
+/** Answers that show one stored document. */
+export interface DocumentAnswers {
+  /** 200, or 304 where the client has it already. */
+  shown(exchange: Exchange, document: StoredDocument): Answer;
+  /** After a write: with the document or without, as declared and preferred. `created` adds `Location`. */
+  written(exchange: Exchange, document: StoredDocument, created: boolean): Answer;
+  /** The body text alone. */
+  represented(exchange: Exchange, document: StoredDocument): string;
+}
+
+export function compileDocumentAnswers(context: OperationContext, resource: Resource): DocumentAnswers {
+  const { service, binding } = context;
+  const present = compileDocumentPresenter(service.model, resource, binding);
+  const pathOf = compileDocumentPath(service.model, resource, binding.path);
+  const relations = compileRelations(service.model, binding, service.descriptionPaths, service.base);
+  const contentType = jsonTypeOf(context, binding.success);
+  const statuses = { created: createdStatus(context), replaced: replacedStatus(context) };
+  return {
+    represented: (exchange, document) => present(document, exchange),
+    shown(exchange, document) {
+      const { headers } = exchange.request;
+      const validators = validatorsOf(document);
+      const link = relations(exchange.pathname);
+      if (isNotModified(headers, document.revision)) {
+        return { status: 304, headers: { ...validators, Link: link }, body: '' };
+      }
+      return {
+        status: binding.success,
+        headers: {
+          'Content-Type': contentType,
+          ETag: validators.ETag,
+          'Last-Modified': validators['Last-Modified'],
+          Link: link,
+        },
+        body: present(document, exchange),
+      };
+    },
+    written(exchange, document, created) {
+      const status = created ? statuses.created : statuses.replaced;
+      const path = pathOf(document, exchange.parameters);
+      const location = path === undefined ? undefined : exchange.base + path;
+      const wish = parsePreferences(exchange.request.headers.prefer).return;
+      const hasBody = status !== 204 && (wish ? wish === 'representation' : declaresBody(context, status));
+      return {
+        status,
+        headers: {
+          ...validatorsOf(document),
+          Link: relations(exchange.pathname, created ? location : undefined),
+          // Ramses' clients look for it after every write.
+          ...(location !== undefined && (created || binding.dialect === 'ramses') && { Location: location }),
+          ...(wish && { 'Preference-Applied': `return=${wish}` }),
+          ...(hasBody && { 'Content-Type': jsonTypeOf(context, status) }),
+        },
+        body: hasBody ? present(document, exchange) : '',
+      };
+    },
+  };
+}
+
+function validatorsOf({ revision }: StoredDocument): { readonly ETag: string; readonly 'Last-Modified': string } {
+  return { ETag: entityTag(revision), 'Last-Modified': lastModified(revision) };
+}
+
+/** The declared JSON type of a status; where only others are declared, JSON all the same: nothing else can be made. */
+export function jsonTypeOf({ operation }: OperationContext, status: number): string {
+  const content = declaredResponse(operation, status)?.content ?? [];
+  const json = content.find(({ mediaType }) => isJson(mediaType));
+  return json ? concreteMediaType(json.mediaType) : 'application/json';
+}
+
+/** OpenAPI declares an answer without `content` to have no body; RAML is silent where it names none. */
+function declaresBody({ service, operation }: OperationContext, status: number): boolean {
+  if (service.model.format.startsWith('raml')) return true;
+  const declared = declaredResponse(operation, status);
+  return declared === undefined || declared.content.length > 0;
+}
+
+function createdStatus({ operation, binding }: OperationContext): number {
+  return declares(operation.responses, 201) ? 201 : binding.success;
+}
+
+/** Replacing is not creating: where only 201 is declared, 200 says so. */
+function replacedStatus({ operation, binding }: OperationContext): number {
+  if (declares(operation.responses, 200)) return 200;
+  if (binding.success !== 201) return binding.success;
+  return declares(operation.responses, 204) ? 204 : binding.method === 'post' ? 201 : 200;
+}
+
+function declares(responses: readonly { readonly status: string }[], status: number): boolean {
+  return responses.some((response) => response.status === String(status));
+}
+
+export function notFound(resource: Resource, id: string | undefined): ApiError {
+  const what = id === undefined ? `There is no ${resource.typeName} yet.` : `There is no ${resource.typeName} "${id}".`;
+  return new ApiError('not-found', what);
+}

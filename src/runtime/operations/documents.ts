@@ -1,0 +1,77 @@
+import { ApiError } from '../../errors.ts';
+import type { JsonSchema } from '../../model/description.ts';
+import { isRecord } from '../../model/schema.ts';
+import type { Resource } from '../../model/types.ts';
+import type { ReceivedBody } from '../request/document.ts';
+import { schemaOfBody } from '../request/document.ts';
+import type { OperationContext } from '../service.ts';
+import { compileReadOnly } from '../validation/read-only.ts';
+import type { Check, Validator } from '../validation/validator.ts';
+
+export type Members = Readonly<Record<string, unknown>>;
+
+/** What clients send, on its way to becoming a document. */
+export interface DocumentRules {
+  /** An object without what belongs to the server. Throws `ApiError` `invalid-body` for anything else. */
+  received(value: unknown, pointer?: string): Members;
+  /** The document with the `readOnly` values that are stored, and no others. */
+  keepReadOnly(document: Members, stored: Members): Members;
+  /** Checks against what is declared for the body, and fills in defaults. Throws `ApiError` `invalid-body`. */
+  checkBody(document: Members, body: ReceivedBody, pointer?: string): void;
+  /** Checks a whole document against the resource's schema. Throws `ApiError` `invalid-body`. */
+  checkWhole(document: Members): void;
+}
+
+export async function compileDocumentRules(context: OperationContext, resource: Resource): Promise<DocumentRules> {
+  const { service, binding } = context;
+  const validator = await service.validator();
+  const readOnly = compileReadOnly(resource.schema, service.model.$defs, resource.id.property);
+  const hidden = binding.dialect === 'ramses' ? undeclared(ramsesMembers, resource) : [];
+  return {
+    received(value, pointer = '') {
+      if (!isRecord(value)) throw invalidBody([{ pointer, message: 'must be object' }]);
+      const own = hidden.some((name) => Object.hasOwn(value, name)) ? without(value, hidden) : value;
+      return readOnly ? readOnly.without(own) : own;
+    },
+    keepReadOnly: (document, stored) => (readOnly ? readOnly.keep(document, stored) : document),
+    checkBody(document, body, pointer = '') {
+      const schema = pointer === '' ? schemaOfBody(body) : itemsOf(schemaOfBody(body));
+      check(validator.request(schema), document, pointer);
+    },
+    checkWhole: (document) => check(validator.request(resource.schema), document, ''),
+  };
+}
+
+/** What Ramses adds to every document that it shows; sent back by clients that read and then write. */
+const ramsesMembers = ['_type', '_pk', '_self', '_version', '_score'];
+
+function undeclared(names: readonly string[], { schema }: Resource): readonly string[] {
+  const properties: unknown = schema === true ? undefined : schema.properties;
+  return isRecord(properties) ? names.filter((name) => !Object.hasOwn(properties, name)) : names;
+}
+
+function without(document: Members, names: readonly string[]): Members {
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name)));
+}
+
+function itemsOf(schema: JsonSchema): JsonSchema {
+  const items: unknown = typeof schema === 'boolean' ? undefined : schema.items;
+  return isRecord(items) ? items : true;
+}
+
+function check(checker: Check, document: Members, pointer: string): void {
+  const violations = checker(document);
+  if (violations.length === 0) return;
+  throw invalidBody(violations.map((violation) => ({ ...violation, pointer: pointer + (violation.pointer ?? '') })));
+}
+
+export function invalidBody(violations: readonly { readonly pointer?: string; readonly message: string }[]): ApiError {
+  const [first] = violations;
+  const where = first?.pointer ? `"${first.pointer}"` : 'The body';
+  const more = violations.length > 1 ? `; there are ${violations.length - 1} more violations` : '';
+  return new ApiError('invalid-body', `${where} ${first?.message ?? 'is not valid'}${more}.`, {
+    violations: violations.map((violation) => ({ ...violation, in: 'body' as const })),
+  });
+}
+
+export type { Validator };

@@ -1,0 +1,145 @@
+import type { Action, Control } from '../../model/types.ts';
+import { type ParseContext, type ParsedQuery, parseQuery } from '../../query/parse.ts';
+import type { Page } from '../../stores/contract.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Answer } from '../present/answer.ts';
+import { compileDocumentPresenter } from '../present/document.ts';
+import { compileEnvelope, envelopeNeedsLinks, envelopeNeedsTotal } from '../present/envelope.ts';
+import { compilePageLinks, type PagingParameters, pageLinkHeader } from '../present/links.ts';
+import { compileRelations } from '../present/relations.ts';
+import { isPromise } from '../promise.ts';
+import { mergeParameters } from '../request/parameters.ts';
+import { compilePlace, placeFilter } from '../scope.ts';
+import { type Handler, type OperationContext, storedResource } from '../service.ts';
+import { declaredTotalHeader } from './declared-headers.ts';
+import { jsonTypeOf } from './document-answers.ts';
+
+export type ListAction = Extract<Action, { readonly kind: 'list' }>;
+
+/** A page of a collection, within its parent where it is nested. */
+export function compileList(context: OperationContext, action: ListAction): Handler {
+  const { service } = context;
+  const { resource, collection } = storedResource(service, action.resource);
+  const totalHeader = declaredTotalHeader(context);
+  const reading = parseContext(context, action, totalHeader !== undefined || envelopeNeedsTotal(action.envelope));
+  const answer = compileListAnswer(context, action, totalHeader);
+  const find = (exchange: Exchange, against: ParseContext): Answer | Promise<Answer> => {
+    const query = parseQuery(exchange.pairs, against);
+    if (query.countOnly) return countAnswer(context, collection.count(query.query.filter));
+    const page = collection.list(query.query);
+    return isPromise(page) ? page.then((found) => answer(exchange, query, found)) : answer(exchange, query, page);
+  };
+  if (action.scope.length === 0) return (exchange) => find(exchange, reading);
+  const placeOf = compilePlace(context, resource, action.scope);
+  return async (exchange) => {
+    const within = placeFilter(resource, await placeOf(exchange));
+    return find(exchange, within ? { ...reading, within } : reading);
+  };
+}
+
+function parseContext(context: OperationContext, action: ListAction, withTotal: boolean): ParseContext {
+  const { service, item, operation, binding } = context;
+  const limits = limitsOf(context, action.controls);
+  const enumerated = mergeParameters(item.parameters, operation.parameters)
+    .filter(({ in: place, schema }) => place === 'query' && typeof schema === 'object' && schema.enum !== undefined)
+    .map(({ name }) => name);
+  return {
+    resource: storedResource(service, action.resource).resource,
+    controls: action.controls,
+    dialect: binding.dialect,
+    purpose: 'list',
+    withTotal,
+    enumerated: new Set(enumerated),
+    ...limits,
+  };
+}
+
+/** A declared `default` and `maximum` of the page size hold. */
+function limitsOf(
+  { item, operation }: OperationContext,
+  controls: readonly Control[],
+): { readonly defaultLimit?: number; readonly maximumLimit?: number } {
+  const name = controls.find(({ meaning }) => meaning === 'limit')?.parameter;
+  const declared = mergeParameters(item.parameters, operation.parameters).find(
+    (parameter) => parameter.in === 'query' && parameter.name === name,
+  );
+  if (!declared || typeof declared.schema !== 'object') return {};
+  const { default: usual, maximum } = declared.schema;
+  return {
+    ...(typeof usual === 'number' && usual > 0 && { defaultLimit: usual }),
+    ...(typeof maximum === 'number' && maximum > 0 && { maximumLimit: maximum }),
+  };
+}
+
+type ListAnswer = (exchange: Exchange, query: ParsedQuery, page: Page) => Answer;
+
+function compileListAnswer(context: OperationContext, action: ListAction, totalHeader: string | undefined): ListAnswer {
+  const { service, binding } = context;
+  const { resource } = storedResource(service, action.resource);
+  const present = compileDocumentPresenter(service.model, resource, binding);
+  const wrap = compileEnvelope(action.envelope);
+  const paging = pagingOf(action.controls);
+  const pageLinks = compilePageLinks(paging);
+  const hasLinks = envelopeNeedsLinks(action.envelope);
+  const relations = compileRelations(service.model, binding, service.descriptionPaths, service.base);
+  const contentType = jsonTypeOf(context, binding.success);
+  return (exchange, { query, selection }, { documents, more, total }) => {
+    const target = exchange.request.originalUrl;
+    const shown = selection ? { url: exchange.url, parameters: exchange.parameters, fields: selection } : exchange;
+    const texts = documents.map((document) => present(document, shown));
+    const { limit, offset } = query;
+    const links = pageLinks(target, { limit, offset, more, total });
+    const absolute = hasLinks ? pageLinks(absoluteUrl(exchange), { limit, offset, more, total }) : undefined;
+    const body = wrap({
+      texts,
+      limit,
+      offset,
+      more,
+      total,
+      firstPage: paging.firstPage,
+      links: absolute,
+      fields: selection && fieldsAsSent(exchange),
+    });
+    const around = relations(exchange.pathname);
+    const pages = pageLinkHeader(links);
+    return {
+      status: binding.success,
+      headers: {
+        'Content-Type': contentType,
+        Link: around === '' ? pages : pages === '' ? around : `${pages}, ${around}`,
+        ...(totalHeader !== undefined && total !== undefined && { [totalHeader]: String(total) }),
+      },
+      body,
+    };
+  };
+}
+
+/** URLs in bodies are absolute: whoever reads a body may have forgotten where it came from. */
+function absoluteUrl({ url, base, request }: Exchange): string {
+  return url.slice(0, url.length - base.length) + request.originalUrl;
+}
+
+function fieldsAsSent({ pairs }: Exchange): string | undefined {
+  return pairs.find(([name]) => name === '_fields')?.[1];
+}
+
+/** The description's own names for paging, else ours. */
+function pagingOf(controls: readonly Control[]): PagingParameters {
+  const named = (meaning: Control['meaning']) => controls.find((control) => control.meaning === meaning)?.parameter;
+  const offset = named('offset');
+  const fromZero = named('page-from-zero');
+  const page = named('page') ?? fromZero;
+  if (offset === undefined && page === undefined) return { offset: '_start', page: '_page', firstPage: 0 };
+  return { offset, page, firstPage: fromZero === undefined ? 1 : 0 };
+}
+
+async function countAnswer(context: OperationContext, count: number | Promise<number>): Promise<Answer> {
+  const { binding } = context;
+  // Ramses says it under "data".
+  const member = binding.dialect === 'ramses' ? 'data' : 'count';
+  return {
+    status: binding.success,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ [member]: await count }),
+  };
+}

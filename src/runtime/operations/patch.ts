@@ -1,0 +1,42 @@
+import type { Exchange } from '../exchange.ts';
+import { parseJsonPatch } from '../patching/json-patch.ts';
+import { mergePatch } from '../patching/merge-patch.ts';
+import { compileReceiveBody, type ReceivedBody } from '../request/document.ts';
+import type { OperationContext, Stored } from '../service.ts';
+import { compileDocumentRules, type DocumentRules, type Members } from './documents.ts';
+
+export const patchTypes = ['application/merge-patch+json', 'application/json-patch+json'];
+
+/**
+ * From the stored document to the new text, or `undefined` when nothing changes. `rooted` puts back what the path
+ * fixes: the id and the parents.
+ */
+export type Patch = (stored: Members, rooted: (document: Members) => Members) => string | undefined;
+
+/**
+ * Reads the body of a PATCH: JSON Patch by its media type, everything else is a merge patch. The result must fit the
+ * resource's schema. A patch that changes nothing writes nothing, so that the ETag stays.
+ */
+export async function compilePatch(
+  context: OperationContext,
+  { resource }: Stored,
+): Promise<(exchange: Exchange) => Promise<Patch>> {
+  const receive = compileReceiveBody(context, ['application/json', ...patchTypes]);
+  const rules = await compileDocumentRules(context, resource);
+  return async (exchange) => {
+    const change = readChange(await receive(exchange), rules);
+    return (stored, rooted) => {
+      const document = rules.keepReadOnly(rooted(rules.received(change(stored))), stored);
+      const before = JSON.stringify(stored);
+      if (JSON.stringify(document) === before) return undefined;
+      rules.checkWhole(document);
+      return JSON.stringify(document);
+    };
+  };
+}
+
+function readChange({ value, essence }: ReceivedBody, rules: DocumentRules): (stored: Members) => unknown {
+  if (essence === 'application/json-patch+json') return parseJsonPatch(value);
+  const patch = rules.received(value ?? {});
+  return (stored) => mergePatch(stored, patch);
+}

@@ -1,0 +1,31 @@
+import { compileSampleAnswer } from '../present/sample.ts';
+import { compileReceiveBody, schemaOfBody } from '../request/document.ts';
+import { parsePreferences } from '../request/preferences.ts';
+import type { Handler, OperationContext } from '../service.ts';
+import { invalidBody } from './documents.ts';
+
+/** An operation that is no CRUD action: its request is checked, its answer is the declared example or a sample. */
+export async function compileSample(
+  context: OperationContext,
+  negotiate: (accept: string | undefined) => string | undefined,
+): Promise<Handler> {
+  const { service, operation, binding } = context;
+  const validator = await service.validator();
+  const answer = compileSampleAnswer(service.model, operation, binding.success, validator.accepts);
+  const receive = operation.requestBody && compileReceiveBody(context);
+  const choose: Handler = ({ request }) => {
+    const { example } = parsePreferences(request.headers.prefer);
+    return answer({ example, mediaType: negotiate(request.headers.accept) });
+  };
+  if (!receive) return choose;
+  return async (exchange) => {
+    const body = await receive(exchange);
+    if (body.value !== undefined) {
+      const violations = validator.request(schemaOfBody(body))(body.value);
+      if (violations.length > 0) throw invalidBody(violations);
+    } else if (operation.requestBody?.required) {
+      throw invalidBody([{ pointer: '', message: 'is required' }]);
+    }
+    return choose(exchange);
+  };
+}

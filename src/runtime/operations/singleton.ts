@@ -1,0 +1,88 @@
+import type { Action } from '../../model/types.ts';
+import type { StoredDocument } from '../../stores/contract.ts';
+import { writeConditions } from '../request/conditions.ts';
+import { compileReceiveBody } from '../request/document.ts';
+import { compilePlace, nowhere, type Place, placed, placeLinks } from '../scope.ts';
+import { type Handler, type OperationContext, type Stored, storedResource } from '../service.ts';
+import { compileDocumentAnswers, notFound } from './document-answers.ts';
+import { compileDocumentRules } from './documents.ts';
+import { createOrUpdate, parsed } from './item.ts';
+import { compilePatch } from './patch.ts';
+import { compileRemoval } from './removal.ts';
+
+export type SingletonAction = Extract<
+  Action,
+  { readonly kind: 'read-singleton' | 'write-singleton' | 'update-singleton' | 'remove-singleton' }
+>;
+
+/** The one document of a path such as `/settings`, or of `/users/{username}/profile` per parent. */
+export async function compileSingleton(context: OperationContext, action: SingletonAction): Promise<Handler> {
+  const stored = storedResource(context.service, action.resource);
+  const { resource, collection } = stored;
+  const placeOf = action.scope.length > 0 ? compilePlace(context, resource, action.scope) : async () => nowhere;
+  const missing = () => notFound(resource, undefined);
+  switch (action.kind) {
+    case 'read-singleton': {
+      const answers = compileDocumentAnswers(context, resource);
+      return async (exchange) => {
+        const document = await collection.get(keyOf(await placeOf(exchange)));
+        if (!document) throw missing();
+        return answers.shown(exchange, document);
+      };
+    }
+    case 'write-singleton':
+      return compileWrite(context, stored, placeOf);
+    case 'update-singleton': {
+      const answers = compileDocumentAnswers(context, resource);
+      const readPatch = await compilePatch(context, stored);
+      return async (exchange) => {
+        const conditions = writeConditions(exchange.request.headers);
+        const place = await placeOf(exchange);
+        const patch = await readPatch(exchange);
+        const updated = await collection.update(keyOf(place), conditions.precondition, (current) => {
+          conditions.verify(current);
+          return patch(parsed(current), (document) => placed(resource, place, document));
+        });
+        if (!updated) throw missing();
+        return answers.written(exchange, updated, false);
+      };
+    }
+    case 'remove-singleton': {
+      const removal = compileRemoval(context, stored);
+      return async (exchange) => {
+        const place = await placeOf(exchange);
+        return removal(exchange, keyOf(place), nowhere, missing);
+      };
+    }
+  }
+}
+
+/** There is one per parent, so the parent's key is its own; one at the root needs any key that stays the same. */
+function keyOf(place: Place): string {
+  return place.key ?? 'singleton';
+}
+
+async function compileWrite(
+  context: OperationContext,
+  stored: Stored,
+  placeOf: (exchange: Parameters<Handler>[0]) => Promise<Place>,
+): Promise<Handler> {
+  const { resource } = stored;
+  const receive = compileReceiveBody(context);
+  const rules = await compileDocumentRules(context, resource);
+  const answers = compileDocumentAnswers(context, resource);
+  return async (exchange) => {
+    const conditions = writeConditions(exchange.request.headers);
+    const place = await placeOf(exchange);
+    const body = await receive(exchange);
+    const document = placed(resource, place, rules.received(body.value ?? {}));
+    rules.checkBody(document, body);
+    const replace = (current: StoredDocument): string => {
+      conditions.verify(current);
+      return JSON.stringify(rules.keepReadOnly(document, parsed(current)));
+    };
+    const fresh = { key: keyOf(place), text: JSON.stringify(document), links: placeLinks(place) };
+    const result = await createOrUpdate(stored, fresh, conditions, replace);
+    return answers.written(exchange, result.document, result.created);
+  };
+}

@@ -1,0 +1,110 @@
+import { ApiError } from '../errors.ts';
+import type { Operation, PathItem } from '../model/description.ts';
+import type { ApiModel, Binding, Resource } from '../model/types.ts';
+import type { LogEntry } from './log.ts';
+import { compileOperation, lazily } from './operation.ts';
+import type { Answer } from './present/answer.ts';
+import { compileResponseCheck } from './present/check-response.ts';
+import { compileProblems, type ProblemContext } from './present/problem.ts';
+import { createRouter, type Router } from './routing/router.ts';
+import { compileSegment } from './routing/segment.ts';
+import type { SelfRoute } from './self/routes.ts';
+import type { Handler, OperationContext, Service } from './service.ts';
+
+/** One method of one path. */
+export interface Route {
+  readonly handle: Handler;
+  /** What the route is about; tells which property a conflict means. */
+  readonly resource: Resource | undefined;
+  /** The answer for an error, in the shape that the operation declares. */
+  readonly explain: (error: ApiError, context: ProblemContext) => Answer | Promise<Answer>;
+}
+
+export interface ResponseChecking {
+  readonly mode: 'off' | 'warn' | 'strict';
+  readonly log: (entry: LogEntry) => void;
+}
+
+/** All operations of the model, and what the server adds of itself. Nothing is compiled before it is asked for. */
+export function buildRoutes(service: Service, self: readonly SelfRoute[], checking: ResponseChecking): Router<Route> {
+  const { model } = service;
+  const router = createRouter<Route>();
+  const operations = operationsOf(model);
+  for (const binding of model.bindings) {
+    const declared = operations.get(binding.operation);
+    if (!declared || isServedAnyway(model, binding)) continue;
+    router.add(binding.path, binding.method.toUpperCase(), operationRoute(service, binding, declared, checking));
+  }
+  const explain = compileProblems(model, undefined);
+  for (const { path, method, answer } of self) {
+    const handle: Handler = (exchange) =>
+      answer({ url: exchange.url, accept: exchange.request.headers.accept }, exchange.values[0] ?? '');
+    router.add(path, method.toUpperCase(), { handle, resource: undefined, explain });
+  }
+  return router;
+}
+
+function operationsOf(model: ApiModel): ReadonlyMap<string, { item: PathItem; operation: Operation }> {
+  return new Map(
+    model.paths.flatMap((item) => item.operations.map((operation) => [operation.id, { item, operation }] as const)),
+  );
+}
+
+/** OPTIONS answers for every path, HEAD for every GET, declared or not. */
+function isServedAnyway(model: ApiModel, { method, path }: Binding): boolean {
+  if (method === 'options') return true;
+  return method === 'head' && model.bindings.some((other) => other.path === path && other.method === 'get');
+}
+
+function operationRoute(
+  service: Service,
+  binding: Binding,
+  { item, operation }: { readonly item: PathItem; readonly operation: Operation },
+  checking: ResponseChecking,
+): Route {
+  const parameters = binding.path.split('/').flatMap((segment) => compileSegment(segment).parameters);
+  const context: OperationContext = { service, binding, item, operation, parameters };
+  const { action } = binding;
+  return {
+    resource: 'resource' in action ? service.model.resources.find(({ name }) => name === action.resource) : undefined,
+    handle: lazily(async () => {
+      const handle = await compileOperation(context);
+      return checking.mode === 'off' ? handle : checkedHandler(context, handle, checking);
+    }),
+    explain: compileExplanation(service, operation),
+  };
+}
+
+function compileExplanation(service: Service, operation: Operation): Route['explain'] {
+  const declaresErrors = operation.responses.some(
+    ({ status, content }) => !/^[123]/.test(status) && content.length > 0,
+  );
+  if (!declaresErrors) return compileProblems(service.model, undefined);
+  let explain: ReturnType<typeof compileProblems> | undefined;
+  return async (error, context) => {
+    explain ??= compileProblems(service.model, operation, (await service.validator()).accepts);
+    return explain(error, context);
+  };
+}
+
+async function checkedHandler(
+  { service, operation }: OperationContext,
+  handle: Handler,
+  { mode, log }: ResponseChecking,
+): Promise<Handler> {
+  const validator = await service.validator();
+  const check = compileResponseCheck(operation, service.model.$defs, (schema, value) =>
+    validator.response(schema)(value),
+  );
+  return async (exchange) => {
+    const answer = await handle(exchange);
+    const violations = check(answer);
+    if (violations.length === 0) return answer;
+    const list = violations.map(({ pointer, parameter, message }) => `${pointer ?? parameter ?? ''} ${message}`.trim());
+    const message = `The answer does not fit the description: ${list.join('; ')}`;
+    if (mode === 'strict') throw new ApiError('invalid-response', message, { violations });
+    const { method, originalUrl } = exchange.request;
+    log({ level: 'warning', requestId: exchange.requestId, request: `${method} ${originalUrl}`, message });
+    return answer;
+  };
+}

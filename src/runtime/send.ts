@@ -1,0 +1,20 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './present/answer.ts';
+
+/**
+ * Writes an answer in one go. `headers` is a flat list of names and values that stand beside the answer's own; Node
+ * takes such a list without building objects of it, and sends a short body in the same packet.
+ */
+export function send(request: IncomingMessage, response: ServerResponse, answer: Answer, headers: string[]): void {
+  const { status, body } = answer;
+  for (const name in answer.headers) {
+    const value = answer.headers[name];
+    if (value !== undefined && value !== '') headers.push(name, value);
+  }
+  const hasBody = status !== 204 && status !== 304;
+  // Without it Node would send an empty body in chunks.
+  if (hasBody) headers.push('Content-Length', String(Buffer.byteLength(body)));
+  response.writeHead(status, headers);
+  if (hasBody && body !== '' && request.method !== 'HEAD') response.end(body);
+  else response.end();
+}

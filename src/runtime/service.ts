@@ -1,0 +1,47 @@
+import type { Operation, PathItem } from '../model/description.ts';
+import type { ApiModel, Binding, Resource } from '../model/types.ts';
+import type { Collection, Store } from '../stores/contract.ts';
+import type { Exchange } from './exchange.ts';
+import type { Answer } from './present/answer.ts';
+import type { DescriptionPaths } from './present/relations.ts';
+import type { Validator } from './validation/validator.ts';
+
+/** Answers one request. Throws or rejects with `ApiError`, `StoreError`, or by mistake. */
+export type Handler = (exchange: Exchange) => Answer | Promise<Answer>;
+
+/** What all operations of an application share. */
+export interface Service {
+  readonly model: ApiModel;
+  readonly store: Store;
+  /** Base path without a trailing slash; '' at the root. */
+  readonly base: string;
+  readonly readOnly: boolean;
+  /** Longest request body in bytes. */
+  readonly bodyLimit: number;
+  readonly descriptionPaths: DescriptionPaths;
+  /** Loaded on first use, then the same one. */
+  validator(): Promise<Validator>;
+}
+
+/** One operation while it is compiled. */
+export interface OperationContext {
+  readonly service: Service;
+  readonly binding: Binding;
+  readonly item: PathItem;
+  readonly operation: Operation;
+  /** Names of the path's parameters, in order: the positions of `Exchange.values`. */
+  readonly parameters: readonly string[];
+}
+
+/** A resource with its collection. */
+export interface Stored {
+  readonly resource: Resource;
+  readonly collection: Collection;
+}
+
+/** Throws `TypeError` for a name that the model lacks: its bindings and resources then contradict each other. */
+export function storedResource(service: Service, name: string): Stored {
+  const resource = service.model.resources.find((candidate) => candidate.name === name);
+  if (!resource) throw new TypeError(`the model has no resource "${name}"`);
+  return { resource, collection: service.store.collection(name) };
+}
