@@ -1,7 +1,7 @@
 /** What each declared operation does. */
 
 import { controlsOf } from './controls.ts';
-import { createsDocument } from './creation.ts';
+import { createsDocument, takesDocument } from './creation.ts';
 import type { ApiDescription, Method, Operation, Parameter, PathItem } from './description.ts';
 import { listShapeOf, plainArray, ramsesEnvelope, withOverrides } from './envelope.ts';
 import { schemaOf } from './evidence.ts';
@@ -114,7 +114,8 @@ function collectionAction(context: Context, method: Method): Action {
     case 'get':
       return listAction(context);
     case 'post':
-      if (!createsDocument(operation, description.$defs)) return sample('what it takes or answers is no document');
+      if (!createsDocument(operation, draft.group, description.$defs))
+        return sample('what it takes or answers is no document');
       return { kind: 'create', resource, scope, many: takesMany(context) };
     case 'patch':
     case 'put':
@@ -161,6 +162,7 @@ function itemAction(context: Context, method: Method): Action {
         ? sample('it answers no single document')
         : { kind: 'read', ...bound };
     case 'put': {
+      if (!takesDocument(operation, description.$defs)) return sample('what it takes is no document');
       const creates = declares(operation, 201) || draft.creation.byPutOnly || saidUpsert(operation);
       return { kind: creates ? 'upsert' : 'replace', ...bound };
     }

@@ -53,12 +53,32 @@ function controlOf(
   const { name } = parameter;
   const said = overridden(parameter, fields);
   if (said !== undefined) return said;
+  const after = followsId(name, shape, idField(fields, idProperty));
+  if (after !== undefined) return after;
   // A field of this very name is meant, even if it is called `page` or `count` — unless it is a number that pages.
   const exact = fields.get(folded(name));
   const meaning = meaningOf(name, parameter, shape);
   if (exact !== undefined && (meaning === undefined || !isSystem(meaning))) return filter(name, exact, shape, 'eq');
   if (meaning !== undefined) return { parameter: name, meaning };
   return filterBy(name, fields, idProperty, shape) ?? { parameter: name, meaning: 'none' };
+}
+
+/**
+ * `starting_after=<id>` continues a list behind a document (`since=<number>` where ids are numbers): lists are in the
+ * order of ids unless sorted otherwise.
+ */
+function followsId(parameter: string, shape: Shape, id: Field | undefined): Control | undefined {
+  if (id === undefined) return undefined;
+  const text = folded(parameter);
+  const isNumber = id.type === 'integer' && shape.type === 'integer';
+  const after = /^(?:startingafter|startafter|afterid|sinceid)$/.test(text) || (text === 'since' && isNumber);
+  const before = /^(?:endingbefore|beforeid|maxid)$/.test(text);
+  if (!after && !before) return undefined;
+  return { parameter, meaning: 'filter', field: id.path, operator: after ? 'gt' : 'lt' };
+}
+
+function idField(fields: ReadonlyMap<string, Field>, idProperty: string | undefined): Field | undefined {
+  return idProperty === undefined ? undefined : fields.get(folded(idProperty));
 }
 
 function overridden(parameter: Parameter, fields: ReadonlyMap<string, Field>): Control | undefined {
@@ -87,7 +107,7 @@ const numeric: readonly (readonly [RegExp, Meaning])[] = [
 
 const textual: readonly (readonly [RegExp, Meaning])[] = [
   [
-    /^(?:cursor|after|pagetoken|nexttoken|nextpagetoken|continuationtoken|startingafter|marker|pagecursor|pageafter|continuation)$/,
+    /^(?:cursor|after|pagetoken|nexttoken|nextpagetoken|continuationtoken|marker|pagecursor|pageafter|continuation)$/,
     'cursor',
   ],
   [/^(?:sort|sortby|orderby|ordering|sorting|sortfield|sorts|sortkey|sortcolumn|ordercolumn|orderfield)$/, 'sort'],
@@ -192,7 +212,7 @@ function fieldNamed(
     const field = fields.get(wanted);
     if (field !== undefined) return field;
   }
-  return (text === 'ids' || text === 'id') && idProperty !== undefined ? fields.get(folded(idProperty)) : undefined;
+  return text === 'ids' || text === 'id' ? idField(fields, idProperty) : undefined;
 }
 
 function filter(parameter: string, field: Field, shape: Shape, operator: Operator): Control {

@@ -22,12 +22,13 @@ export function creationOf(group: Group, definitions: Definitions): Creation {
     return { possible, byPutOnly: false };
   }
   const posts = group.places
+    .filter(({ role }) => role.kind === 'collection')
     .map(({ node }) => operationOf(node, 'post'))
     .filter((operation) => operation !== undefined)
-    .filter((operation) => createsDocument(operation, definitions));
+    .filter((operation) => createsDocument(operation, group, definitions));
   const puts = group.itemPlaces.some(({ node }) => {
     const put = operationOf(node, 'put');
-    return put !== undefined && !isBinary(put);
+    return put !== undefined && takesDocument(put, definitions);
   });
   const schema = posts
     .map((operation) => schemaOf(requestOf(operation, definitions)))
@@ -39,12 +40,35 @@ export function creationOf(group: Group, definitions: Definitions): Creation {
   };
 }
 
-/** POST on a collection creates, unless what it takes or gives is no document. */
-export function createsDocument(operation: Operation, definitions: Definitions): boolean {
-  if (isBinary(operation)) return false;
+/**
+ * POST on a collection creates, unless what it takes or gives is no document. Where nothing can ever be read, what it
+ * answers must moreover be something that it was given: `POST /streams` that answers a `subscriptionId` is an action.
+ */
+export function createsDocument(operation: Operation, group: Group, definitions: Definitions): boolean {
+  if (!takesDocument(operation, definitions)) return false;
   const taken = shapeOf(schemaOf(requestOf(operation, definitions)), definitions);
   const given = shapeOf(schemaOf(responseOf(operation, definitions)), definitions);
-  return isDocument(taken.type) && (isDocument(given.type) || taken.type === 'object');
+  if (!isDocument(given.type) && taken.type !== 'object') return false;
+  return isReadable(group) || [...given.required].every((name) => taken.properties.has(name) || isId(name));
+}
+
+/** The body is an object, a list of objects, or not described. */
+export function takesDocument(operation: Operation, definitions: Definitions): boolean {
+  if (isBinary(operation)) return false;
+  const taken = shapeOf(schemaOf(requestOf(operation, definitions)), definitions);
+  if (taken.type !== 'array') return isDocument(taken.type);
+  const element = shapeOf(taken.items, definitions);
+  return isDocument(element.type);
+}
+
+function isReadable(group: Group): boolean {
+  return [...group.places, ...group.itemPlaces].some(
+    ({ node, role }) => role.kind !== 'none' && operationOf(node, 'get') !== undefined,
+  );
+}
+
+function isId(name: string): boolean {
+  return /^(?:id|uuid|_id|guid)$/i.test(name);
 }
 
 function isDocument(type: string | undefined): boolean {

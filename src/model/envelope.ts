@@ -16,6 +16,8 @@ export interface ListShape {
   readonly element?: JsonSchema;
   /** Why it was taken for a list; weaker reasons need more evidence from the path. */
   readonly certainty: 'array' | 'envelope' | 'perhaps';
+  /** It counts or pages: totals, limits, cursors. */
+  readonly hasSlots: boolean;
 }
 
 export const plainArray: Envelope = { kind: 'array', items: '', slots: [], constants: [] };
@@ -27,6 +29,10 @@ const arrayNames: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Arrays that stand beside the list. */
+const aside =
+  /^_?(?:links?|errors?|warnings?|messages?|facets?|aggregations?|included|diagnostics|fields|sort|filters?)$/i;
 
 const deepest = 3;
 
@@ -43,15 +49,20 @@ export function listShapeOf(
 ): ListShape | undefined {
   const shape = shapeOf(schema, definitions);
   if (shape.type === 'array') {
-    return { envelope: plainArray, certainty: 'array', ...(shape.items !== undefined && { element: shape.items }) };
+    return {
+      envelope: plainArray,
+      certainty: 'array',
+      hasSlots: false,
+      ...(shape.items !== undefined && { element: shape.items }),
+    };
   }
   if (shape.type !== 'object') return undefined;
-  const found = arraysIn(shape, '', definitions, 0);
+  const found = arraysIn(shape, '', definitions, 0, about.noun);
   const best = choose(found, definitions, about);
   if (best === undefined) return undefined;
   const slots = settle(slotsIn(shape, '', definitions, 0, best.pointer));
   const isAbout = matches(best, definitions, about);
-  const others = shape.properties.size - 1;
+  const others = [...shape.properties.keys()].filter((name) => !aside.test(name)).length - 1;
   const known = new Set(slots.map(({ pointer }) => pointer.split('/')[1])).size;
   const certain = isAbout || arrayNames.has(folded(best.name)) || known >= others;
   return {
@@ -63,6 +74,7 @@ export function listShapeOf(
     },
     ...(best.element !== undefined && { element: best.element }),
     certainty: certain ? 'envelope' : 'perhaps',
+    hasSlots: slots.some(({ meaning }) => meaning !== 'self' && meaning !== 'count'),
   };
 }
 
@@ -111,18 +123,25 @@ interface FoundArray {
   readonly ofObjects: boolean;
 }
 
-function arraysIn(shape: Shape, pointer: string, definitions: Definitions, depth: number): readonly FoundArray[] {
+function arraysIn(
+  shape: Shape,
+  pointer: string,
+  definitions: Definitions,
+  depth: number,
+  noun: string | undefined,
+): readonly FoundArray[] {
   if (depth >= deepest) return [];
   return [...shape.properties].flatMap(([name, schema]): readonly FoundArray[] => {
     const here = `${pointer}/${escapePointer(name)}`;
     const inner = shapeOf(schema, definitions);
     if (inner.type === 'array') {
+      if (aside.test(name) && !(noun !== undefined && sameNoun(name, noun))) return [];
       const element = shapeOf(inner.items, definitions);
       const ofObjects = element.type === 'object' || element.type === undefined;
       return [{ pointer: here, name, depth, ofObjects, ...(inner.items !== undefined && { element: inner.items }) }];
     }
-    const wraps = inner.type === 'object' && (isWrapperName(name) || shape.properties.size === 1);
-    return wraps ? arraysIn(inner, here, definitions, depth + 1) : [];
+    const wraps = inner.type === 'object' && (isWrapperName(name) || (noun !== undefined && sameNoun(name, noun)));
+    return wraps ? arraysIn(inner, here, definitions, depth + 1, noun) : [];
   });
 }
 

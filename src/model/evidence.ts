@@ -41,7 +41,7 @@ export function evidenceOf(node: PathNode, definitions: Definitions): Evidence {
   const noun = nounOf(node);
   const key = schemaKey(created, definitions) ?? schemaKey(posted, definitions);
   const list = listShapeOf(answered, definitions, { key, noun });
-  const answer = get === undefined ? 'none' : answerOf(answered, list, definitions);
+  const answer = get === undefined ? 'none' : answerOf(answered, list, selectsOne(node), definitions);
   const document = answer === 'document' || answer === 'perhaps' ? answered : changed(node, definitions);
   return {
     answer,
@@ -72,11 +72,28 @@ export function changesDocument(node: PathNode): boolean {
   return operationsOf(node).some(({ operation }) => ['put', 'patch', 'delete'].includes(operation.method));
 }
 
-function answerOf(schema: JsonSchema | undefined, list: ListShape | undefined, definitions: Definitions): Answer {
+/** A parameter selects one document, which may hold lists; only a bare array is a list there, unless nothing changes it. */
+function selectsOne(node: PathNode): boolean {
+  return node.segment.kind === 'parameter';
+}
+
+function answerOf(
+  schema: JsonSchema | undefined,
+  list: ListShape | undefined,
+  one: boolean,
+  definitions: Definitions,
+): Answer {
   if (schema === undefined) return 'silent';
+  if (one && list?.certainty !== 'array' && list?.hasSlots !== true) {
+    return isObject(schema, definitions) ? 'document' : 'other';
+  }
   if (list !== undefined) return list.certainty === 'perhaps' ? 'perhaps' : 'list';
+  return isObject(schema, definitions) ? 'document' : 'other';
+}
+
+function isObject(schema: JsonSchema, definitions: Definitions): boolean {
   const { type } = shapeOf(schema, definitions);
-  return type === 'object' || type === undefined ? 'document' : 'other';
+  return type === 'object' || type === undefined;
 }
 
 /** What PUT or PATCH give back or take, arrays aside. */

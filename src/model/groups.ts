@@ -8,7 +8,7 @@ import { sameNoun, singular } from './names.ts';
 import { pathOverrides, schemaOverrides } from './overrides.ts';
 import { lineOf, operationOf, type PathNode } from './paths.ts';
 import type { Place } from './roles.ts';
-import { type Definitions, schemaKey, shapeOf } from './schema.ts';
+import { type Definitions, isAlike, schemaKey, shapeOf } from './schema.ts';
 
 /** A resource in the making. */
 export interface Group {
@@ -172,13 +172,10 @@ function isReachable(
   return linkPropertyOf(parent, place.node, group, byNode.get(parent), definitions) !== undefined;
 }
 
-/** Two schemas may describe one thing: one is silent, they are the same, or one shows a part of the other. */
+/** The schemas may describe one thing; where one says nothing, a nested path may still lead to the root collection. */
 function compatible(left: Group, right: Group, definitions: Definitions): boolean {
-  if (left.key === undefined || right.key === undefined || left.key === right.key) return true;
-  const mine = [...shapeOf(left.schema, definitions).properties.keys()];
-  const theirs = new Set(shapeOf(right.schema, definitions).properties.keys());
-  const shared = mine.filter((name) => theirs.has(name)).length;
-  return shared > 0 && shared >= 0.6 * Math.min(mine.length, theirs.size);
+  if (left.key === undefined || right.key === undefined) return left.parents > 0;
+  return isAlike(left.schema, right.schema, definitions);
 }
 
 function join(candidate: Group, into: Group, why: string): void {

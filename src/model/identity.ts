@@ -88,6 +88,7 @@ function candidates(evidence: IdEvidence): readonly (readonly [string, string])[
     ['id', 'a property is called so'],
     ['uuid', 'a property is called so'],
     ['guid', 'a property is called so'],
+    ...bare(parameter, type),
     [`${type}id`, 'a property is called after the type'],
     [`${type}uuid`, 'a property is called after the type'],
     [`${type}number`, 'a property is called after the type'],
@@ -109,6 +110,14 @@ function named(parameter: string, type: string): readonly (readonly [string, str
   ];
 }
 
+/** `{shaCode}` is `sha`, `{languageCode}` is `language`, but `{bookCode}` of a book is not `book`. */
+function bare(parameter: string | undefined, type: string): readonly (readonly [string, string])[] {
+  const match = /^(.{2,})(?:code|key|value|hash|slug)$/.exec(parameter ?? '');
+  return match?.[1] === undefined || match[1] === type
+    ? []
+    : [[match[1], 'the path parameter begins with the name of a property']];
+}
+
 function freeName(evidence: IdEvidence, shape: Shape): string {
   const parameter = evidence.parameterName;
   const plain = parameter !== undefined && /^[A-Za-z_][\w-]*$/.test(parameter) && !/id$/i.test(parameter);
@@ -119,10 +128,17 @@ function freeName(evidence: IdEvidence, shape: Shape): string {
 
 function idType(declared: Shape | undefined, parameter: Shape): ResourceId['type'] {
   const settings = databaseSettings(declared?.schema);
+  if (settings.type === 'id_field') return admits(declared, 'integer') ? 'integer' : 'string';
   if (['integer', 'small_integer', 'big_integer'].some((type) => type === settings.type)) return 'integer';
   const type = declared?.type ?? parameter.type;
   // `number` is what authors write for an id when they mean an integer.
   return type === 'integer' || type === 'number' ? 'integer' : 'string';
+}
+
+/** A schema may name several types, `["integer", "string"]`, or none. */
+function admits(shape: Shape | undefined, type: string): boolean {
+  const types = shape?.schema.type;
+  return types === undefined || types === type || (Array.isArray(types) && types.includes(type));
 }
 
 interface Generation {
@@ -148,11 +164,13 @@ function generation(
       evidence: 'PUT is the only way to create, so the path carries it',
     };
   }
-  if (type === 'integer') {
-    return { generate: 'sequence', clientMayChoose: false, evidence: 'an integer, so the server counts' };
-  }
   if (databaseSettings(declared?.schema).type === 'id_field') {
     return { generate: 'sequence', clientMayChoose: false, evidence: '_db_settings.type is id_field' };
+  }
+  // A request that declares the property may carry it: `POST /pet` with `{ "id": 10, … }`.
+  const clientMayChoose = !isServers && property !== undefined && isOffered(evidence, property, definitions);
+  if (type === 'integer') {
+    return { generate: 'sequence', clientMayChoose, evidence: 'an integer, so the server counts' };
   }
   if (isServers) {
     return {
@@ -174,7 +192,14 @@ function generation(
       evidence: 'a create request must carry it, so the client chooses',
     };
   }
-  return { generate: 'uuid', clientMayChoose: false, evidence: 'a string, so the server gives a UUID' };
+  return { generate: 'uuid', clientMayChoose, evidence: 'a string, so the server gives a UUID' };
+}
+
+/** The body of a create request declares the property, and not as `readOnly`. */
+function isOffered(evidence: IdEvidence, property: string, definitions: Definitions): boolean {
+  if (evidence.ramses) return false;
+  const offered = shapeOf(evidence.createSchema, definitions).properties.get(property);
+  return offered !== undefined && shapeOf(offered, definitions).schema.readOnly !== true;
 }
 
 /**

@@ -17,9 +17,11 @@ export function namesOf(groups: readonly Group[]): ReadonlyMap<Group, ResourceNa
   const taken = new Set<string>();
   const types = new Set<string>();
   for (const group of groups.toSorted((left, right) => left.parents - right.parents)) {
-    const name = free(wishes(group), taken);
-    const typeName = free([pascal(singular(name)) || 'Resource'], types, '');
-    names.set(group, { name, typeName: /^[0-9]/.test(typeName) ? `T${typeName}` : typeName });
+    const name = free(wishes(group), taken, types);
+    const typeName = pascal(singular(name)) || 'Resource';
+    taken.add(name);
+    types.add(typeName);
+    names.set(group, { name, typeName });
   }
   return names;
 }
@@ -43,13 +45,13 @@ function safe(name: string): string {
   return /^[a-z]/.test(text) ? text : `r-${text}`;
 }
 
-function free(wanted: readonly string[], taken: Set<string>, separator = '-'): string {
+/** The first wish whose name and type name are both free, else the first one, numbered. */
+function free(wanted: readonly string[], names: ReadonlySet<string>, types: ReadonlySet<string>): string {
+  const isFree = (name: string) => !names.has(name) && !types.has(pascal(singular(name)));
   const [first = 'resources'] = wanted;
-  let name = wanted.find((candidate) => !taken.has(candidate));
+  let name = wanted.find(isFree);
   for (let number = 2; name === undefined; number++) {
-    const candidate = `${first}${separator}${number}`;
-    if (!taken.has(candidate)) name = candidate;
+    if (isFree(`${first}-${number}`)) name = `${first}-${number}`;
   }
-  taken.add(name);
   return name;
 }

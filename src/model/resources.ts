@@ -139,13 +139,15 @@ function itemParameter(group: Group): { readonly parameter?: Parameter; readonly
   return {};
 }
 
-/** An id that is chosen, not given, may repeat under another parent, if there is no way around the parents. */
+/** A chosen id may repeat under another parent, if every path leads through one and the same parent. */
 function scopeOf(group: Group): 'global' | 'parent' {
-  return group.kind === 'collection' &&
-    group.itemPlaces.length > 0 &&
-    group.itemPlaces.every(({ node }) => parametersAbove(node).length > 0)
-    ? 'parent'
-    : 'global';
+  const parents = new Set(
+    [...group.places.filter(({ node }) => node.items.length > 0), ...group.itemPlaces].map(({ node }) =>
+      parametersAbove(node).at(-1),
+    ),
+  );
+  const [parent] = parents;
+  return group.kind === 'collection' && parents.size === 1 && parent !== undefined ? 'parent' : 'global';
 }
 
 function shallowest(places: readonly Place[]): string | undefined {
@@ -207,7 +209,7 @@ function linksOf(
 function storedParent(parameter: PathNode, groups: Groups, drafts: ReadonlyMap<Group, Draft>): Group | undefined {
   const group = groups.byNode.get(parameter);
   const selects = group?.itemPlaces.some(({ node }) => node === parameter) === true;
-  return group !== undefined && selects && drafts.get(group)?.live === true ? group : undefined;
+  return group !== undefined && selects && drafts.get(group)?.creation.possible === true ? group : undefined;
 }
 
 /** The name of the child's link to a parent; adds the link if the child has none yet. */

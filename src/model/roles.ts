@@ -2,13 +2,14 @@
  * What each place in the path tree is: a collection, an item, a singleton, an attribute, or nothing that is stored.
  */
 
-import { type Evidence, evidenceOf, nounOf } from './evidence.ts';
+import type { JsonSchema } from './description.ts';
+import { type Evidence, evidenceOf, nounOf, schemaOf } from './evidence.ts';
 import { databaseSettings } from './fields.ts';
 import { folded, isPlural, isSingular, sameNoun } from './names.ts';
 import { type PathKind, pathOverrides } from './overrides.ts';
 import { isPrefix, operationOf, operationsOf, type PathNode, walk } from './paths.ts';
-import { isBinary } from './representation.ts';
-import { type Definitions, schemaKey, shapeOf } from './schema.ts';
+import { isBinary, requestOf, responseOf } from './representation.ts';
+import { type Definitions, isAlike, schemaKey, shapeOf } from './schema.ts';
 
 export type Role =
   /** `over`: the node of a collection that this one shows in another light, `/pets/findByStatus`. */
@@ -67,7 +68,8 @@ function parameterRole(node: PathNode, evidence: Evidence, places: Places, said:
   if (said === 'collection') return { kind: 'collection', why: 'x-cartouche says so' };
   // `/projects/{group}` lists, `/projects/{group}/{project}` is one: the first parameter narrows.
   const next = node.parameter;
-  const isList = evidence.answer === 'list' || (operationOf(node, 'post') !== undefined && next !== undefined);
+  const methods = new Set(operationsOf(node).map(({ operation }) => operation.method));
+  const isList = evidence.answer === 'list' || (methods.has('post') && !methods.has('put') && !methods.has('patch'));
   if (next !== undefined && node.items.length === 0) return { kind: 'scope' };
   if (next !== undefined && isList) return { kind: 'collection', why: 'it lists what the next parameter selects' };
   if (above.kind === 'collection') return { kind: 'item', collection: parent, why: 'a parameter under a collection' };
@@ -94,7 +96,7 @@ function literalRole(
   said: PathKind | undefined,
 ): Role {
   if (said === 'collection' || said === 'singleton') return { kind: said, why: 'x-cartouche says so' };
-  if (node.parent === undefined) return rootRole(node);
+  if (node.parent === undefined) return rootRole(node, evidence);
   const attribute = attributeRole(node, evidence, places, definitions, said);
   if (attribute !== undefined) return attribute;
   if (node.items.some(({ operations }) => operations.some(isBinary))) return { kind: 'none', why: 'it is not JSON' };
@@ -104,11 +106,11 @@ function literalRole(
   );
 }
 
-function rootRole(node: PathNode): Role {
-  const isCollection = node.items.length > 0 && operationOf(node, 'post') !== undefined;
+function rootRole(node: PathNode, evidence: Evidence): Role {
+  const isCollection = operationOf(node, 'post') !== undefined && evidence.answer === 'list';
   return isCollection
-    ? { kind: 'collection', why: 'the root takes POST' }
-    : { kind: 'none', why: 'the root of the description' };
+    ? { kind: 'collection', why: 'GET answers a list, and POST adds to it' }
+    : { kind: 'none', why: 'the root of the description is no resource' };
 }
 
 function collectionRole(
@@ -120,50 +122,86 @@ function collectionRole(
   const get = operationOf(node, 'get') !== undefined;
   const post = operationOf(node, 'post') !== undefined;
   const named = node.segment.name;
-  const over = sisterCollection(node, evidence, places, definitions);
-  if (over !== undefined) return { kind: 'collection', over, why: 'it lists documents of the collection above' };
+  const over = collectionOver(node, evidence, places, definitions);
+  if (over !== undefined) return over;
   if (node.items.some(({ resourceType }) => /collection|list/i.test(resourceType ?? ''))) {
     return { kind: 'collection', why: 'its RAML resource type is a collection' };
   }
   if (hasItems(node)) {
     const names = node.items.length > 0 || !isPrefix(named);
-    if (names && evidence.answer !== 'document') return { kind: 'collection', why: 'a parameter below selects one' };
+    if (names && (evidence.answer !== 'document' || post || isPlural(named)))
+      return { kind: 'collection', why: 'a parameter below selects one' };
   }
-  if (evidence.answer === 'list') return { kind: 'collection', why: 'GET answers a list' };
+  if (evidence.answer === 'list' && !isOneDocument(node, evidence, definitions)) {
+    return { kind: 'collection', why: 'GET answers a list' };
+  }
   if (evidence.answer === 'perhaps' && (post || isPlural(named))) {
     return { kind: 'collection', why: 'GET answers an object with a list of things' };
   }
   if (evidence.answer === 'silent' && isPlural(named) && !(isSingular(named) && !post)) {
     return { kind: 'collection', why: 'its name is a plural' };
   }
-  if (!get && post && isPlural(named) && takesDocument(node, evidence)) {
-    return { kind: 'collection', why: 'POST to a plural name' };
+  if (post && isPlural(named) && (get || takesDocument(node, evidence))) {
+    const same = isAlike(evidence.document, evidence.posted ?? evidence.created, definitions);
+    return get && same ? undefined : { kind: 'collection', why: 'POST to a plural name' };
   }
   return undefined;
 }
 
-/** `/pets/findByStatus` answers pets: a list of the collection above, in another light. */
-function sisterCollection(
+/** What looks like an envelope is a document with a list in it: PUT takes what GET answers, array and all. */
+function isOneDocument(node: PathNode, evidence: Evidence, definitions: Definitions): boolean {
+  if (evidence.list?.certainty === 'array') return false;
+  const answered = schemaKey(schemaOf(responseOf(operationOf(node, 'get'), definitions)), definitions);
+  const taken = schemaKey(schemaOf(requestOf(operationOf(node, 'put'), definitions)), definitions);
+  return answered !== undefined && answered === taken;
+}
+
+/**
+ * A path below a collection that has no documents of its own: `/pets/findByStatus` lists pets, `/customers/corporate`
+ * takes one kind of customer.
+ */
+function collectionOver(
   node: PathNode,
   evidence: Evidence,
   places: Places,
   definitions: Definitions,
-): PathNode | undefined {
+): Role | undefined {
   const parent = node.parent;
-  if (parent === undefined || evidence.answer !== 'list') return undefined;
-  const above = places.get(parent);
-  if (above?.role.kind !== 'collection' || operationOf(node, 'post') !== undefined) return undefined;
-  const key = schemaKey(evidence.list?.element, definitions);
+  const above = parent === undefined ? undefined : places.get(parent);
+  if (parent === undefined || above?.role.kind !== 'collection' || node.parameter !== undefined) return undefined;
+  const methods = operationsOf(node).map(({ operation }) => operation.method);
   const shown = [
+    documentBelow(parent, definitions),
     above.evidence.list?.element,
     above.evidence.created,
     above.evidence.posted,
-    itemDocument(parent, definitions),
   ];
-  return key !== undefined && shown.some((schema) => schemaKey(schema, definitions) === key) ? parent : undefined;
+  const isOne = (schema: JsonSchema | undefined) => shown.some((known) => isAlike(schema, known, definitions));
+  if (
+    methods.includes('get') &&
+    !methods.includes('post') &&
+    evidence.answer === 'list' &&
+    isOne(evidence.list?.element)
+  ) {
+    return { kind: 'collection', over: parent, why: 'it lists documents of the collection above' };
+  }
+  const onlyCreates = methods.length === 1 && methods[0] === 'post' && !verbs.test(node.segment.name);
+  if (onlyCreates && declaresCreation(node) && isOne(evidence.posted)) {
+    return { kind: 'collection', over: parent, why: 'it takes documents of the collection above' };
+  }
+  return undefined;
 }
 
-function itemDocument(collection: PathNode, definitions: Definitions) {
+const verbs =
+  /^_?(?:search|find|query|filter|count|batch|bulk|import|export|validate|check|verify|preview|estimate|test|upload|sync|login|logout)/i;
+
+function declaresCreation(node: PathNode): boolean {
+  const post = operationOf(node, 'post');
+  const statuses = post?.responses.map(({ status }) => status).filter((status) => status.startsWith('2')) ?? [];
+  return statuses.length === 0 || statuses.includes('201');
+}
+
+function documentBelow(collection: PathNode, definitions: Definitions): JsonSchema | undefined {
   return collection.parameter === undefined ? undefined : evidenceOf(collection.parameter, definitions).document;
 }
 
@@ -183,7 +221,9 @@ function singletonRole(node: PathNode, evidence: Evidence, definitions: Definiti
   const reads = methods.has('get');
   const isDocument = evidence.answer === 'document' || evidence.answer === 'silent' || evidence.answer === 'perhaps';
   if (!reads || !isDocument) return undefined;
-  if (methods.has('put') || methods.has('patch')) return { kind: 'singleton', why: 'one document, read and written' };
+  if ((methods.has('put') || methods.has('patch')) && takesWhatItGives(node, evidence, definitions)) {
+    return { kind: 'singleton', why: 'one document, read and written' };
+  }
   if (!methods.has('post')) return undefined;
   const posted = schemaKey(evidence.posted, definitions);
   const answered = schemaKey(evidence.document, definitions);
@@ -191,6 +231,20 @@ function singletonRole(node: PathNode, evidence: Evidence, definitions: Definiti
     return { kind: 'singleton', why: 'GET answers what POST takes' };
   }
   return undefined;
+}
+
+/** PUT or PATCH says nothing of its body, or takes properties that GET shows. */
+function takesWhatItGives(node: PathNode, evidence: Evidence, definitions: Definitions): boolean {
+  const shown = shapeOf(evidence.document, definitions).properties;
+  return (['put', 'patch'] as const).some((method) => {
+    const operation = operationOf(node, method);
+    if (operation === undefined) return false;
+    const body = shapeOf(schemaOf(requestOf(operation, definitions)), definitions);
+    if (body.type === 'array') return method === 'patch';
+    if (body.type !== undefined && body.type !== 'object') return false;
+    const names = [...body.properties.keys()];
+    return names.length === 0 || shown.size === 0 || names.some((name) => shown.has(name));
+  });
 }
 
 /** A property of the item above that has a path of its own. */

@@ -69,8 +69,13 @@ export function isSilent(schema: JsonSchema | undefined, definitions: Definition
   return !Object.keys(resolved).some(isStructural);
 }
 
-/** Looks at a schema. Costs the size of its top level, not of the tree below. */
+/** Looks at a schema. Costs the size of its top level, not of the tree below; each schema is looked at once. */
 export function shapeOf(schema: JsonSchema | undefined, definitions: Definitions): Shape {
+  if (!isRecord(schema)) return unknownShape;
+  return remembered(shapes, schema, definitions, () => look(schema, definitions));
+}
+
+function look(schema: SchemaObject, definitions: Definitions): Shape {
   const gathered: Gathered = {
     properties: new Map(),
     required: new Set(),
@@ -114,8 +119,78 @@ export function propertyAt(
 
 /** A text that is equal for schemas that mean the same by name, else by their written form. */
 export function schemaKey(schema: JsonSchema | undefined, definitions: Definitions): string | undefined {
-  if (isSilent(schema, definitions)) return undefined;
-  return nameOf(schema, definitions) ?? JSON.stringify(resolve(schema, definitions));
+  if (!isRecord(schema) || isSilent(schema, definitions)) return undefined;
+  return remembered(keys, schema, definitions, () => {
+    const name = nameOf(schema, definitions);
+    return name === undefined ? JSON.stringify(resolve(schema, definitions)) : `#${name}`;
+  });
+}
+
+/**
+ * Two schemas may describe one thing: they are the same, or most properties of the smaller one are in the other
+ * (`BookSummary` and `Book`, `NewPet` and `Pet`). A schema that says nothing is like none.
+ */
+export function isAlike(
+  left: JsonSchema | undefined,
+  right: JsonSchema | undefined,
+  definitions: Definitions,
+): boolean {
+  const key = schemaKey(left, definitions);
+  if (key === undefined) return false;
+  if (key === schemaKey(right, definitions)) return true;
+  const mine = shapeOf(left, definitions).properties;
+  const theirs = shapeOf(right, definitions).properties;
+  const [small, large] = mine.size <= theirs.size ? [mine, theirs] : [theirs, mine];
+  let shared = 0;
+  for (const name of small.keys()) if (large.has(name)) shared++;
+  return shared > 1 ? shared >= 0.6 * small.size : shared === 1 && small.size === 1 && large.size === 1;
+}
+
+/** `left` is `right`, or extends it by `allOf`. */
+export function isKindOf(
+  left: JsonSchema | undefined,
+  right: JsonSchema | undefined,
+  definitions: Definitions,
+): boolean {
+  const wanted = schemaKey(right, definitions);
+  if (wanted === undefined) return false;
+  const waiting: unknown[] = [left];
+  for (let step = 0; step < maximumReferences && waiting.length > 0; step++) {
+    const current = waiting.shift();
+    if (!isSchema(current)) continue;
+    if (schemaKey(current, definitions) === wanted) return true;
+    waiting.push(...asArray(resolve(current, definitions).allOf));
+  }
+  return false;
+}
+
+const unknownShape: Shape = { nullable: false, properties: new Map(), required: new Set(), closed: false, schema: {} };
+
+/**
+ * What was seen of a schema, so that it is looked at once however many operations refer to it. Both are facts about
+ * immutable data: the schema object and the definitions that its references point into.
+ */
+type Memory<Value> = WeakMap<Definitions, WeakMap<SchemaObject, Value>>;
+const shapes: Memory<Shape> = new WeakMap();
+const keys: Memory<string> = new WeakMap();
+
+function remembered<Value>(
+  memory: Memory<Value>,
+  schema: SchemaObject,
+  definitions: Definitions,
+  compute: () => Value,
+): Value {
+  let known = memory.get(definitions);
+  if (known === undefined) {
+    known = new WeakMap();
+    memory.set(definitions, known);
+  }
+  let value = known.get(schema);
+  if (value === undefined) {
+    value = compute();
+    known.set(schema, value);
+  }
+  return value;
 }
 
 interface Gathered {

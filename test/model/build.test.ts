@@ -34,9 +34,9 @@ test('a bookstore: nested, linked by property and invisibly, ids of three kinds'
     ),
   );
   assert.deepEqual(model.resources.map(showResource), [
-    'authors Author collection id:string uuid',
+    'authors Author collection id:string uuid|client',
     'books Book collection isbn:string client ^author=authorId',
-    'reviews Review collection id:integer sequence ^book',
+    'reviews Review collection id:integer sequence|client parent ^book',
   ]);
   assert.deepEqual(showBindings(model), [
     'GET /authors 200 list authors',
