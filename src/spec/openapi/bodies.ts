@@ -71,11 +71,11 @@ function readMediaType(reading: Reading, name: string, node: DocumentNode): Medi
   const mediaType = name.toLowerCase();
   const schema = schemaOf(reading, node);
   const encoding = entriesOf(node, 'encoding').map(([property, entry]) => readEncoding(property, entry));
-  const parsed = /^[^;]*[/+]json\s*(;|$)/.test(mediaType);
+  const isJson = /^[^;]*[/+]json\s*(;|$)/.test(mediaType);
   return {
     mediaType,
     ...(schema === undefined ? {} : { schema }),
-    examples: readExamples(reading, node, { schema, schemaNode: childOf(node, 'schema'), parsed }),
+    examples: readExamples(reading, node, { schema, isJson }),
     ...(encoding.length > 0 ? { encoding } : {}),
     extensions: extensionsOf(node),
     at: placeOf(node),

@@ -1,23 +1,22 @@
 /**
- * Examples: of a media type or parameter itself, else of its schema.
+ * Examples of a media type or parameter. Those of its schema stay in the schema, where everybody who wants a sample
+ * looks for them.
  */
 import type { Example, JsonSchema } from '../../model/description.ts';
 import { childOf, type DocumentNode } from '../document/library.ts';
 import { isObject, own } from '../record.ts';
-import { dereference, entriesOf, has, itemsOf, placeOf, type Reading, report, textOf } from './reading.ts';
+import { dereference, entriesOf, has, placeOf, type Reading, report, textOf } from './reading.ts';
 
 interface Subject {
   readonly schema: JsonSchema | undefined;
-  readonly schemaNode: DocumentNode;
   /** JSON: an example given as text may be JSON text, where the schema wants an object or array. */
-  readonly parsed: boolean;
+  readonly isJson: boolean;
 }
 
 export function readExamples(reading: Reading, node: DocumentNode, subject: Subject): readonly Example[] {
   const single = has(node, 'example') ? [exampleAt(childOf(node, 'example'), '', subject)] : [];
   const named = entriesOf(node, 'examples').flatMap(([name, entry]) => readNamed(reading, name, entry, subject));
-  const given = [...single, ...named];
-  return given.length > 0 ? given : schemaExamples(reading, subject);
+  return [...single, ...named];
 }
 
 function readNamed(reading: Reading, name: string, entry: DocumentNode, subject: Subject): readonly Example[] {
@@ -39,29 +38,12 @@ function readNamed(reading: Reading, name: string, entry: DocumentNode, subject:
   return [];
 }
 
-/** `example` (OpenAPI 3.0) and `examples` (JSON Schema) of the schema, through `$ref`. */
-function schemaExamples(reading: Reading, subject: Subject): readonly Example[] {
-  if (!isObject(subject.schemaNode.value)) return [];
-  const own = ownExamples(subject.schemaNode, subject);
-  if (own.length > 0) return own;
-  // Only where it is a reference: looking is then no news to anybody if it leads nowhere.
-  const node = has(subject.schemaNode, '$ref') ? dereference(reading, subject.schemaNode) : undefined;
-  return node ? ownExamples(node, subject) : [];
-}
-
-function ownExamples(node: DocumentNode, subject: Subject): readonly Example[] {
-  if (has(node, 'example')) return [exampleAt(childOf(node, 'example'), '', subject)];
-  return itemsOf(node, 'examples').map((item, index, { length }) =>
-    exampleAt(item, length === 1 ? '' : String(index + 1), subject),
-  );
-}
-
 function exampleAt(node: DocumentNode, name: string, subject: Subject): Example {
   return { name, value: meant(node.value, subject), strict: true, at: placeOf(node) };
 }
 
-function meant(value: unknown, { schema, parsed }: Subject): unknown {
-  if (!parsed || typeof value !== 'string' || !isObject(schema) || acceptsText(schema)) return value;
+function meant(value: unknown, { schema, isJson }: Subject): unknown {
+  if (!isJson || typeof value !== 'string' || !isObject(schema) || acceptsText(schema)) return value;
   try {
     const inside: unknown = JSON.parse(value);
     return typeof inside === 'object' ? inside : value;

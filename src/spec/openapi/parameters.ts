@@ -1,8 +1,8 @@
 /**
  * Parameters and response headers.
  */
-import type { Example, JsonSchema, Parameter, ParameterPlace, ParameterStyle } from '../../model/description.ts';
-import { childOf, type DocumentNode } from '../document/library.ts';
+import type { Parameter, ParameterPlace, ParameterStyle } from '../../model/description.ts';
+import type { DocumentNode } from '../document/library.ts';
 import { readExamples } from './examples.ts';
 import {
   dereference,
@@ -90,14 +90,10 @@ function describe(reading: Reading, node: DocumentNode, name: string, place: Par
     ...(content && { contentType: content[0].toLowerCase() }),
     ...(description === undefined ? {} : { description }),
     ...(deprecated === undefined ? {} : { deprecated }),
-    examples: examplesOf(reading, content?.[1] ?? node, schema),
+    examples: readExamples(reading, content?.[1] ?? node, { schema, isJson: false }),
     extensions: extensionsOf(node),
     at: placeOf(node),
   };
-}
-
-function examplesOf(reading: Reading, node: DocumentNode, schema: JsonSchema): readonly Example[] {
-  return readExamples(reading, node, { schema, schemaNode: childOf(node, 'schema'), parsed: false });
 }
 
 function defaultStyle(place: ParameterPlace): ParameterStyle {
