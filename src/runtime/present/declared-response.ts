@@ -1,4 +1,7 @@
 import type { MediaType, Operation, Response } from '../../model/description.ts';
+import { isJson } from '../../model/representation.ts';
+
+export { isJson };
 
 /** What an operation declares for a status: the status itself, else its class (`4XX`), else `default`. */
 export function declaredResponse(operation: Operation, status: number): Response | undefined {
@@ -8,12 +11,6 @@ export function declaredResponse(operation: Operation, status: number): Response
     if (found) return found;
   }
   return undefined;
-}
-
-/** Whether documents of this media type are JSON, or those of this range may be. */
-export function isJson(mediaType: string): boolean {
-  const essence = essenceOf(mediaType);
-  return /^(application|text)\/json$|\+json$/.test(essence) || essence === '*/*' || essence === 'application/*';
 }
 
 /** `application/json; charset=utf-8` to `application/json`. */

@@ -1,29 +1,125 @@
+import { ApiError } from '../../errors.ts';
 import type { ApiModel } from '../../model/types.ts';
 import type { Answer } from '../present/answer.ts';
+import type { DescriptionPaths } from '../present/relations.ts';
+import { type DescriptionFile, includedAnswer, rootAnswer } from './description.ts';
+import { liveAnswer, readyAnswer } from './health.ts';
+import { homeAnswer } from './home.ts';
+import { openapiDocument } from './openapi.ts';
+import { overviewOf } from './overview.ts';
+import { problemAnswer } from './problems.ts';
 
 export interface SelfOptions {
-  /** The description's files as given, the root first; paths relative to its folder. */
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** The description's files as given, the root first; paths relative to its folder. None: it is not served. */
+  readonly files: readonly DescriptionFile[];
   /** Rejects when the store cannot be reached. */
   readonly ping: () => Promise<void>;
   /** Path that everything is mounted under, without a trailing slash; '' at the root. */
   readonly base: string;
-  /** For people: `SQLite, bookstore.db`. Shown only if given. */
-  readonly store?: string;
 }
 
 export interface SelfRequest {
   /** Origin and base path as the client sees them: `http://127.0.0.1:3000/api`. */
   readonly url: string;
   readonly accept?: string | undefined;
+  /** Decoded value of the path's parameter, '' where it has none. */
+  readonly parameter: string;
 }
 
 export interface SelfRoute {
   readonly method: 'get';
-  /** Exact, or with one trailing `{name}` (one segment) or `{+name}` (the rest of the path). */
+  /** Exact, or with a trailing `{name}` (one segment) or `{+name}` (the rest of the path). */
   readonly path: string;
-  readonly answer: (request: SelfRequest, parameter: string) => Answer | Promise<Answer>;
+  /** Throws `ApiError` `not-found` where the parameter names nothing. */
+  readonly answer: (request: SelfRequest) => Answer | Promise<Answer>;
 }
 
-/** Routes that the server adds, without those that the description declares itself. */
-export declare function selfRoutes(model: ApiModel, options: SelfOptions): readonly SelfRoute[];
+/**
+ * Routes by which the server describes itself. Those whose path the description declares are left to it.
+ *
+ * @example selfRoutes(model, options).map(({ path }) => path) // ['/', '/openapi.json', '/healthz', …]
+ */
+export function selfRoutes(model: ApiModel, options: SelfOptions): readonly SelfRoute[] {
+  const { base, files, ping } = options;
+  const [root] = files;
+  const at = (path: string): string | undefined => (isTaken(path, model) ? undefined : base + path);
+  const links = {
+    openapi: at('/openapi.json'),
+    description: root && at('/description'),
+    health: at('/healthz'),
+    readiness: at('/readyz'),
+  };
+  const overview = once(() => overviewOf(model));
+  const openapi = once(() => JSON.stringify(openapiDocument(model, { base })));
+  const routes: readonly SelfRoute[] = [
+    route('/', ({ url, accept }) => homeAnswer(overview(), links, url, prefersHtml(accept))),
+    route('/openapi.json', () => json('application/vnd.oai.openapi+json', openapi())),
+    ...(root ? descriptionRoutes(root, model, options) : []),
+    route('/problems/{code}', ({ parameter }) => problemAnswer(parameter) ?? missing(`the problem "${parameter}"`)),
+    route('/healthz', () => liveAnswer()),
+    route('/readyz', () => readyAnswer(ping)),
+  ];
+  return routes.filter(({ path }) => !isTaken(path, model));
+}
+
+/** Where the descriptions are, without base path, for `Link` headers. */
+export function descriptionPaths(routes: readonly SelfRoute[]): DescriptionPaths {
+  const has = (path: string): string | undefined => routes.find((route) => route.path === path)?.path;
+  return { openapi: has('/openapi.json'), description: has('/description') };
+}
+
+function descriptionRoutes(root: DescriptionFile, { format }: ApiModel, { files, base }: SelfOptions): SelfRoute[] {
+  return [
+    route('/description', () => rootAnswer(root, format, base)),
+    route(
+      '/description/{+path}',
+      ({ parameter }) => includedAnswer(files, parameter, format) ?? missing(`the file "${parameter}"`),
+    ),
+  ];
+}
+
+function route(path: string, answer: SelfRoute['answer']): SelfRoute {
+  return { method: 'get', path, answer };
+}
+
+function json(mediaType: string, body: string): Answer {
+  return { status: 200, headers: { 'Content-Type': mediaType }, body };
+}
+
+function missing(what: string): never {
+  throw new ApiError('not-found', `There is no such thing as ${what} here.`);
+}
+
+/** Browsers name HTML first; a client that names JSON before it, or neither, gets JSON. */
+function prefersHtml(accept: string | undefined): boolean {
+  if (accept === undefined) return false;
+  const html = accept.indexOf('text/html');
+  const other = accept.indexOf('json');
+  return html !== -1 && (other === -1 || html < other);
+}
+
+/**
+ * A declared path takes ours when both match the same requests. `/{id}` does not: `/healthz` is more exact, and wins as
+ * it would between two declared paths.
+ */
+function isTaken(path: string, { paths }: ApiModel): boolean {
+  const [own, isTree] = [shapeOf(path), path.includes('{+')];
+  const stem = own.replace(/\/?\{\}$/, '');
+  return paths.some(({ path: declared }) => {
+    const theirs = shapeOf(declared);
+    return theirs === own || (isTree && (theirs === stem || theirs.startsWith(`${stem}/`)));
+  });
+}
+
+/** `/problems/{code}` and `/problems/{id}/` are one shape: `/problems/{}`. */
+function shapeOf(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '{}').replace(/(?!^)\/$/, '');
+}
+
+function once<Value>(compute: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: compute() };
+    return made.value;
+  };
+}

@@ -1,0 +1,83 @@
+import type { Example, JsonSchema, Parameter } from '../../model/description.ts';
+
+type Translate = (schema: JsonSchema) => JsonSchema;
+
+/** Headers that OpenAPI describes elsewhere and tells readers to ignore as parameters. */
+const describedElsewhere: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
+
+/** Parameter objects; later ones with the same name and place win, as an operation refines its path. */
+export function openapiParameters(parameters: readonly Parameter[], translate: Translate): readonly object[] {
+  const unique = new Map<string, Parameter>();
+  for (const parameter of parameters) {
+    if (parameter.in === 'header' && describedElsewhere.has(parameter.name.toLowerCase())) continue;
+    unique.set(`${parameter.in} ${parameter.name}`, parameter);
+  }
+  return [...unique.values()].map((parameter) => ({
+    name: parameter.name,
+    in: parameter.in,
+    ...(parameter.in === 'path' ? { required: true } : parameter.required && { required: true }),
+    ...describe(parameter, translate),
+  }));
+}
+
+/** Header objects of a response: parameters without name and place. */
+export function openapiHeaders(headers: readonly Parameter[], translate: Translate): Readonly<Record<string, object>> {
+  const named = headers
+    .filter(({ name }) => name.toLowerCase() !== 'content-type')
+    .map((header): [string, object] => {
+      const {
+        style: _style,
+        explode: _explode,
+        allowReserved: _allowReserved,
+        ...described
+      } = describe(header, translate);
+      return [header.name, { ...(header.required && { required: true }), ...described }];
+    });
+  return Object.fromEntries(named);
+}
+
+/** `example` or `examples` of a parameter or media type. */
+export function openapiExamples(examples: readonly Example[]): object {
+  const [first] = examples;
+  if (!first) return {};
+  if (examples.length === 1 && first.name === '') return { example: first.value };
+  const named = examples.map(({ name, value, summary }, index): [string, object] => [
+    name || `example-${index + 1}`,
+    { ...(summary !== undefined && { summary }), value },
+  ]);
+  return { examples: Object.fromEntries(named) };
+}
+
+interface Described {
+  readonly description?: string;
+  readonly deprecated?: true;
+  readonly schema?: JsonSchema;
+  readonly content?: object;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: true;
+}
+
+function describe(parameter: Parameter, translate: Translate): Described {
+  const schema = translate(parameter.schema);
+  const annotations = {
+    ...(parameter.description !== undefined && { description: parameter.description }),
+    ...(parameter.deprecated && { deprecated: true as const }),
+  };
+  if (parameter.contentType !== undefined) {
+    return { ...annotations, content: { [parameter.contentType]: { schema, ...openapiExamples(parameter.examples) } } };
+  }
+  return { ...annotations, schema, ...serialisation(parameter), ...openapiExamples(parameter.examples) };
+}
+
+/** Said only where it is not OpenAPI's default. RAML's repeated names are an exploded form. */
+function serialisation({ in: place, style, explode, allowReserved }: Parameter): Omit<Described, 'schema'> {
+  const usual = place === 'query' || place === 'cookie' ? 'form' : 'simple';
+  const name = style === 'repeat' ? 'form' : style;
+  const exploded = style === 'repeat' ? true : explode;
+  return {
+    ...(name !== usual && { style: name }),
+    ...(exploded !== (name === 'form') && { explode: exploded }),
+    ...(allowReserved && place === 'query' && { allowReserved: true as const }),
+  };
+}

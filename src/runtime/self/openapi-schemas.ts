@@ -1,0 +1,88 @@
+import type { JsonSchema } from '../../model/description.ts';
+import { type Definitions, isRecord } from '../../model/schema.ts';
+import { componentNames } from './component-names.ts';
+
+/** Gives definitions names that OpenAPI allows, and points references at them. */
+export interface SchemaTranslation {
+  /** `components.schemas` */
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+  /** A schema of the model as it stands in the document. */
+  readonly translate: (schema: JsonSchema) => JsonSchema;
+}
+
+/**
+ * `#/$defs/Book` becomes `#/components/schemas/Book`. Names are cut down to the letters that OpenAPI allows and kept
+ * apart; Ramses' `_…` keywords, which tell about storage, stay at home.
+ */
+export function translateSchemas($defs: Definitions): SchemaTranslation {
+  const names = componentNames(Object.keys($defs));
+  const translate = (schema: JsonSchema): JsonSchema => (isRecord(schema) ? translateObject(schema, names) : schema);
+  const schemas = Object.entries($defs).map(([name, schema]) => [names.get(name) ?? name, translate(schema)] as const);
+  return { schemas: Object.fromEntries(schemas), translate };
+}
+
+type Names = ReadonlyMap<string, string>;
+
+/** Keywords whose members are named by the description: a property may well be called `$ref` or `_id`. */
+const namedSchemas: ReadonlySet<string> = new Set([
+  'properties',
+  'patternProperties',
+  'dependentSchemas',
+  '$defs',
+  'definitions',
+]);
+/** Keywords that hold data, in which nothing is a schema. */
+const data: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'example', 'examples', 'required']);
+
+function translateObject(schema: Readonly<Record<string, unknown>>, names: Names): Readonly<Record<string, unknown>> {
+  const members = Object.entries(schema).flatMap(([keyword, value]): readonly (readonly [string, unknown])[] => {
+    if (keyword.startsWith('_') || keyword === '$id' || keyword === '$schema') return [];
+    if (keyword === 'examples') return [[keyword, exampleList(value)]];
+    if (data.has(keyword)) return [[keyword, value]];
+    if (keyword === '$ref' && typeof value === 'string') return [[keyword, translateReference(value, names)]];
+    if (keyword === 'discriminator') return [[keyword, translateDiscriminator(value, names)]];
+    if (namedSchemas.has(keyword) && isRecord(value)) return [[keyword, translateEach(value, names)]];
+    return [[keyword, translateValue(value, names)]];
+  });
+  return Object.fromEntries(members);
+}
+
+function translateValue(value: unknown, names: Names): unknown {
+  if (Array.isArray(value)) return value.map((element: unknown) => translateValue(element, names));
+  return isRecord(value) ? translateObject(value, names) : value;
+}
+
+function translateEach(schemas: Readonly<Record<string, unknown>>, names: Names): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, translateValue(schema, names)]));
+}
+
+function translateReference(reference: string, names: Names): string {
+  const [, encoded, rest = ''] = /^#\/\$defs\/([^/]*)(.*)$/s.exec(reference) ?? [];
+  if (encoded === undefined) return reference;
+  const definition = decodeName(encoded);
+  return `#/components/schemas/${names.get(definition) ?? encoded}${rest}`;
+}
+
+function decodeName(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded).replaceAll('~1', '/').replaceAll('~0', '~');
+  } catch {
+    return encoded;
+  }
+}
+
+function translateDiscriminator(value: unknown, names: Names): unknown {
+  if (typeof value === 'string') return { propertyName: value };
+  if (!isRecord(value) || !isRecord(value.mapping)) return value;
+  const mapping = Object.entries(value.mapping).map(([key, target]): [string, unknown] => {
+    if (typeof target !== 'string') return [key, target];
+    return [key, names.has(target) ? `#/components/schemas/${names.get(target)}` : translateReference(target, names)];
+  });
+  return { ...value, mapping: Object.fromEntries(mapping) };
+}
+
+/** JSON Schema wants a list; RAML names its examples. */
+function exampleList(examples: unknown): unknown {
+  if (!isRecord(examples)) return examples;
+  return Object.values(examples).map((entry) => (isRecord(entry) && 'value' in entry ? entry.value : entry));
+}

@@ -1,0 +1,90 @@
+import type { ApiModel, Binding, Resource } from '../../model/types.ts';
+
+/** What the server offers, as a person wants to see it first. */
+export interface Overview {
+  readonly title: string;
+  readonly version?: string;
+  readonly description?: string;
+  readonly resources: readonly OverviewGroup[];
+  /** Operations that store nothing. */
+  readonly others: readonly OverviewOperation[];
+}
+
+export interface OverviewGroup {
+  readonly name: string;
+  readonly path: string;
+  readonly operations: readonly OverviewOperation[];
+}
+
+export interface OverviewOperation {
+  readonly method: string;
+  readonly path: string;
+  /** `lists books`, `creates a Book` */
+  readonly does: string;
+}
+
+/** Resources with their operations in the description's order. */
+export function overviewOf(model: ApiModel): Overview {
+  const groups = model.resources.map((resource): OverviewGroup => {
+    const bindings = model.bindings.filter(({ action }) => 'resource' in action && action.resource === resource.name);
+    const operations = bindings.map((binding) => operationOf(binding, resource));
+    return { name: resource.name, path: resource.path, operations };
+  });
+  const others = model.bindings
+    .filter(({ action }) => !('resource' in action))
+    .map((binding) => operationOf(binding, undefined));
+  return {
+    title: model.title,
+    ...(model.version !== undefined && { version: model.version }),
+    ...(model.description !== undefined && { description: model.description }),
+    resources: groups.filter(({ operations }) => operations.length > 0),
+    others,
+  };
+}
+
+function operationOf(binding: Binding, resource: Resource | undefined): OverviewOperation {
+  return { method: binding.method.toUpperCase(), path: binding.path, does: whatItDoes(binding, resource) };
+}
+
+/** A phrase for a table: what is done to what. */
+function whatItDoes({ action }: Binding, resource: Resource | undefined): string {
+  const one = resource?.typeName ?? '';
+  const many = resource?.name ?? '';
+  switch (action.kind) {
+    case 'list':
+      return action.scope.length > 0 ? `lists its ${many}` : `lists ${many}`;
+    case 'create':
+      return action.many ? `creates one or several ${many}` : `creates a ${one}`;
+    case 'read':
+    case 'read-singleton':
+      return `shows the ${one}`;
+    case 'replace':
+    case 'write-singleton':
+      return `replaces the ${one}`;
+    case 'upsert':
+      return `creates or replaces the ${one}`;
+    case 'update':
+    case 'update-singleton':
+      return `changes the ${one}`;
+    case 'remove':
+    case 'remove-singleton':
+      return `removes the ${one}`;
+    case 'update-many':
+      return `changes all ${many} that match`;
+    case 'remove-many':
+      return `removes all ${many} that match`;
+    case 'read-attribute':
+      return `shows ${action.attribute} of the ${one}`;
+    case 'write-attribute':
+    case 'replace-attribute':
+      return `changes ${action.attribute} of the ${one}`;
+    case 'remove-attribute':
+      return `removes ${action.attribute} of the ${one}`;
+    case 'head':
+      return 'answers with the headers alone';
+    case 'options':
+      return 'tells the methods';
+    case 'sample':
+      return 'answers with a sample';
+  }
+}
