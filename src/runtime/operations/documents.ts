@@ -6,7 +6,7 @@ import type { ReceivedBody } from '../request/document.ts';
 import { schemaOfBody } from '../request/document.ts';
 import type { OperationContext } from '../service.ts';
 import { compileReadOnly } from '../validation/read-only.ts';
-import type { Check, Validator } from '../validation/validator.ts';
+import type { Check } from '../validation/validator.ts';
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -68,10 +68,13 @@ function check(checker: Check, document: Members, pointer: string): void {
 export function invalidBody(violations: readonly { readonly pointer?: string; readonly message: string }[]): ApiError {
   const [first] = violations;
   const where = first?.pointer ? `"${first.pointer}"` : 'The body';
-  const more = violations.length > 1 ? `; there are ${violations.length - 1} more violations` : '';
-  return new ApiError('invalid-body', `${where} ${first?.message ?? 'is not valid'}${more}.`, {
+  const message = first?.message ?? 'is not valid';
+  const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : '';
+  return new ApiError('invalid-body', sentence(`${where} ${message}${more}`), {
     violations: violations.map((violation) => ({ ...violation, in: 'body' as const })),
   });
 }
 
-export type { Validator };
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}

@@ -24,7 +24,7 @@ export interface Router<Value> {
 }
 
 /**
- * A tree of path segments: literals first, then segments such as `{id}.json`, then `{id}`; it goes back where a branch
+ * A tree of path segments: literals first, then segments such as `{id}.json`, then `{id}`, then `{+rest}`; it goes back where a branch
  * leads nowhere. The cost depends on the length of the path, not on the number of routes. Case sensitive; one trailing
  * slash is of no account.
  *
@@ -55,11 +55,13 @@ interface Node<Value> {
   readonly literals: Map<string, Node<Value>>;
   readonly mixed: { readonly matcher: SegmentMatcher; readonly node: Node<Value> }[];
   parameter: Node<Value> | undefined;
+  /** `{+name}`: all segments that are left, in one value. */
+  rest: Node<Value> | undefined;
   place: Place<Value> | undefined;
 }
 
 function createNode<Value>(): Node<Value> {
-  return { literals: new Map(), mixed: [], parameter: undefined, place: undefined };
+  return { literals: new Map(), mixed: [], parameter: undefined, rest: undefined, place: undefined };
 }
 
 function descend<Value>(root: Node<Value>, path: string): { node: Node<Value>; parameters: readonly string[] } {
@@ -78,6 +80,10 @@ function child<Value>(node: Node<Value>, segment: SegmentMatcher): Node<Value> {
   if (segment.kind === 'parameter') {
     node.parameter ??= createNode();
     return node.parameter;
+  }
+  if (segment.kind === 'rest') {
+    node.rest ??= createNode();
+    return node.rest;
   }
   if (segment.kind === 'literal') {
     const known = node.literals.get(segment.shape) ?? createNode<Value>();
@@ -117,11 +123,14 @@ function find<Value>(
     values.length = known;
   }
   // An empty segment is no value: `/books//reviews` is not the reviews of a book without a name.
-  if (!node.parameter || text === '') return undefined;
-  values.push(text);
-  const place = find(node.parameter, path, until + 1, end, values);
-  if (!place) values.length = known;
-  return place;
+  if (node.parameter && text !== '') {
+    values.push(text);
+    const place = find(node.parameter, path, until + 1, end, values);
+    if (place) return place;
+    values.length = known;
+  }
+  if (node.rest?.place) values.push(decode(path.slice(from, end)));
+  return node.rest?.place;
 }
 
 function decode(segment: string): string {

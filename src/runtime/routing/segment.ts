@@ -1,6 +1,6 @@
 /** One segment of a path template, ready to be compared with segments of requests. */
 export interface SegmentMatcher {
-  readonly kind: 'literal' | 'parameter' | 'mixed';
+  readonly kind: 'literal' | 'parameter' | 'mixed' | 'rest';
   /** Equal for segments that match the same requests: the text with the names of parameters taken out. */
   readonly shape: string;
   readonly parameters: readonly string[];
@@ -13,7 +13,7 @@ export interface SegmentMatcher {
  * @example compileSegment('{lat},{lng}').parameters // ['lat', 'lng']
  */
 export function compileSegment(text: string): SegmentMatcher {
-  // Odd pieces are names. RAML and RFC 6570 allow `{+name}` and `{name*}`; here a value never spans segments.
+  // Odd pieces are names. RFC 6570 allows `{+name}`, which spans segments, and `{name*}`, which here does not.
   const pieces = text.split(/\{([^{}]*)\}/);
   const parameters = pieces.filter((_, index) => index % 2 === 1).map((name) => name.replace(/^[+#]|[*+?]$/g, ''));
   const literals = pieces.filter((_, index) => index % 2 === 0);
@@ -22,7 +22,8 @@ export function compileSegment(text: string): SegmentMatcher {
     return { kind: 'literal', shape: literal, parameters, match: (given) => given === literal };
   }
   if (parameters.length === 1 && literals.every((literal) => literal === '')) {
-    return { kind: 'parameter', shape: '{}', parameters, match: (given, values) => values.push(given) > 0 };
+    const kind = text.startsWith('{+') ? 'rest' : 'parameter';
+    return { kind, shape: '{}', parameters, match: (given, values) => values.push(given) > 0 };
   }
   const mayBeEmpty = parameters.map((name) => name === 'mediaTypeExtension');
   return {
