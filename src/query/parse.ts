@@ -1,5 +1,7 @@
+/** What a URL asks for, as data: typed, checked against the resource, nothing ignored. */
 import type { Control, Resource } from '../model/types.ts';
 import type { QueryPair } from './decode.ts';
+import { createReading } from './reading.ts';
 import type { Filter, Query } from './types.ts';
 
 /** What a query is read against. */
@@ -20,6 +22,8 @@ export interface ParseContext {
   readonly maximumLimit?: number;
   /** Parameters whose values the description enumerates: such a value may name no field, and then has no effect. */
   readonly enumerated?: ReadonlySet<string>;
+  /** Properties of the documents. Given: others cannot be selected. */
+  readonly properties?: readonly string[];
 }
 
 export interface ParsedQuery {
@@ -28,8 +32,22 @@ export interface ParsedQuery {
   readonly selection?: readonly string[];
   /** `_count`: answer the number only. */
   readonly countOnly: boolean;
-  /** The page as asked by number, counted as the client counts (`page` from 1, `_page` from 0). */
-  readonly page?: number;
 }
 
-export declare function parseQuery(pairs: readonly QueryPair[], context: ParseContext): ParsedQuery;
+/**
+ * Reads the query parameters of a collection request.
+ *
+ * - The description's own parameters come first, by their meaning (`controls`).
+ * - Then Ramses' controls, which work everywhere: `_limit`, `_start`, `_page` (from 0), `_sort` (`-price,title`),
+ *   `_fields`, `_count`, `q`, `_search_fields`.
+ * - Anything else is a field: `title=Emma`, `price__gte=10`, `price[lt]=20`, `author.name=Austen`. A repeated field is
+ *   "one of these"; conditions on different fields all hold. Where no text is declared, Ramses' ranges work:
+ *   `pages=>300`, `pages=[300 TO 400]`.
+ *
+ * Throws `ApiError` `unknown-parameter`, or `invalid-parameter` with every violation (20 at most).
+ */
+export function parseQuery(pairs: readonly QueryPair[], context: ParseContext): ParsedQuery {
+  const reading = createReading(context);
+  for (const [name, value] of pairs) reading.read(name, value);
+  return reading.finish();
+}
