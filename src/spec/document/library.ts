@@ -74,8 +74,22 @@ export class Library {
   }
 
   #load(path: string, node: DocumentNode): DocumentNode | undefined {
-    const document = this.open(decode(path), node.document.file, node.document.positionOfValue(node.pointer));
+    const at = node.document.positionOfValue(node.pointer);
+    const local = this.#meantLocally(path, node.document);
+    if (local !== undefined && 'problem' in this.#source.read(decode(path), node.document.file)) {
+      const message = `The reference "${path}" names a file, and there is none.`;
+      this.diagnostics.push(diagnostic('unresolved-reference', message, { at, hint: `did you mean "${local}"?` }));
+      return undefined;
+    }
+    const document = this.open(decode(path), node.document.file, at);
     return document && rootOf(document);
+  }
+
+  /** A reference within the file of which `#/`, or all but the name, was forgotten. */
+  #meantLocally(path: string, document: ParsedDocument): string | undefined {
+    const places = ['', 'components/schemas/', 'definitions/', '$defs/'].map((folder) => `/${folder}${path}`);
+    const place = places.find((pointer) => valueAt(document.value, pointer) !== undefined);
+    return place && `#${place}`;
   }
 
   #keep(document: ParsedDocument): ParsedDocument {

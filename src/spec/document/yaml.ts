@@ -231,9 +231,9 @@ const HINTS: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: 'put the text in quotes',
   BAD_INDENT: 'check the indentation and the closing brackets',
   MULTILINE_IMPLICIT_KEY: 'a colon may be missing on this line',
+  MISSING_CHAR: 'add it, or remove what opens it',
   BAD_DQ_ESCAPE: 'double the backslash, or use single quotes',
   MULTIPLE_DOCS: 'keep one document per file: remove the line "---"',
-  MISSING_CHAR: 'close it, or remove what opens it',
 };
 
 /** Where the parser's own words would puzzle. */
@@ -244,32 +244,53 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 /** The first errors tell; those behind them on the same line are mostly consequences. */
 function syntaxErrors(errors: readonly YAMLError[], contents: Node | null, locate: Locate): readonly Diagnostic[] {
+  const [first] = errors;
+  if (!first) return [];
+  const open = openQuote(contents, locate);
+  // Nothing behind a missing quote is what its author sees.
+  if (open !== undefined && locate(open).line <= locate(first.pos[0]).line) return [unclosedQuote(locate(open))];
   const lines = new Set<number>();
   const findings: Diagnostic[] = [];
   for (const error of errors) {
-    const unclosed = error.message.startsWith('Missing closing');
-    const at = locate(unclosed ? lastQuote(contents) : error.pos[0]);
+    const at = locate(error.pos[0]);
     if (lines.has(at.line)) continue;
     lines.add(at.line);
-    const message = unclosed
-      ? 'The quote that opens here is never closed.'
-      : (MESSAGES[error.code] ?? `${error.message}.`);
+    const message =
+      MESSAGES[error.code] ??
+      `${error.message.replace(/^Missing closing (.)quote$/, 'The closing quote $1 is missing')}.`;
     findings.push(diagnostic('syntax-error', message, { at, hint: HINTS[error.code] }));
     if (findings.length === 20) break;
   }
   return findings;
 }
 
+function unclosedQuote(at: Position): Diagnostic {
+  return diagnostic('syntax-error', 'The quote that opens here is not closed on its line.', {
+    at,
+    hint: 'close it, or remove what opens it',
+  });
+}
+
 function syntaxWarning(warning: YAMLError, locate: Locate): Diagnostic {
   return diagnostic('syntax-error', `${warning.message}.`, { at: locate(warning.pos[0]), severity: 'warning' });
 }
 
-/** An unclosed quote swallows the rest of the text, so that it is the last value in it. */
-function lastQuote(node: unknown): number {
+/** Offset of the first quoted text that goes over more than one line: in a text with errors, its end was forgotten. */
+function openQuote(node: unknown, locate: Locate): number | undefined {
   if (isMap(node)) {
-    const last = node.items.at(-1);
-    return lastQuote(last?.value ?? last?.key);
+    return firstOf(node.items, ({ key, value }) => openQuote(key, locate) ?? openQuote(value, locate));
   }
-  if (isSeq(node)) return lastQuote(node.items.at(-1));
-  return offsetOf(node);
+  if (isSeq(node)) return firstOf(node.items, (item) => openQuote(item, locate));
+  if (!isScalar(node) || !node.range || (node.type !== 'QUOTE_DOUBLE' && node.type !== 'QUOTE_SINGLE'))
+    return undefined;
+  const [start, end] = node.range;
+  return locate(start).line < locate(end - 1).line ? start : undefined;
+}
+
+function firstOf<T>(items: readonly T[], find: (item: T) => number | undefined): number | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

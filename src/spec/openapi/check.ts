@@ -4,6 +4,7 @@
  * Own code instead of a validator with the official JSON Schema: that costs 143 ms at every start and 5 MB installed,
  * tells places as pointers, and says "must NOT have unevaluated properties" where a reader wants "did you mean".
  */
+import type { Severity } from '../../diagnostics.ts';
 import { suggest } from '../../suggest.ts';
 import { childOf, type DocumentNode } from '../document/library.ts';
 import { isObject, own } from '../record.ts';
@@ -50,7 +51,8 @@ class ShapeCheck {
     }
     for (const finding of RULES[name]?.(target) ?? []) {
       const at = placeOf(finding.node);
-      report(this.#reading, 'openapi-invalid', finding.message, { at, hint: finding.hint });
+      const { message, hint, severity = 'error' } = finding;
+      report(this.#reading, 'openapi-invalid', message, { at, hint, severity });
     }
   }
 
@@ -71,14 +73,15 @@ class ShapeCheck {
 
   #required(node: DocumentNode, shape: Shape): void {
     for (const [name, field] of Object.entries(shape.fields)) {
-      const required = field.required === true || field.required === this.#reading.version;
-      if (!required || has(node, name)) continue;
+      if (field.required === undefined || has(node, name)) continue;
+      if (field.required === '3.0' && this.#reading.version !== '3.0') continue;
       // A key that was misspelled is told as such, not as missing.
       if (entriesOf(node).some(([key]) => !Object.hasOwn(shape.fields, key) && suggest(key, [name]))) continue;
       const hint = name === 'responses' ? 'add e.g. responses: { 200: { description: OK } }' : `add "${name}"`;
       report(this.#reading, 'openapi-invalid', `"${name}" is missing: ${shape.title} needs it.`, {
         at: placeOf(node),
         hint,
+        ...(field.required === 'for-people' ? { severity: 'warning' as const } : {}),
       });
     }
   }
@@ -234,6 +237,7 @@ interface ShapeFinding {
   readonly node: DocumentNode;
   readonly message: string;
   readonly hint?: string;
+  readonly severity?: Severity;
 }
 
 /** What a list of fields cannot say. */
@@ -303,8 +307,8 @@ function placeRules(node: DocumentNode): readonly ShapeFinding[] {
   }
   if (place === 'path' && childOf(node, 'required').value !== true) {
     const at = has(node, 'required') ? childOf(node, 'required') : node;
-    const message = `The path parameter "${textOf(node, 'name') ?? ''}" does not say required: true.`;
-    findings.push({ node: at, message, hint: 'add required: true' });
+    const message = `The path parameter "${textOf(node, 'name') ?? ''}" does not say required: true; it is required all the same.`;
+    findings.push({ node: at, message, hint: 'add required: true', severity: 'warning' });
   }
   return findings;
 }
@@ -332,6 +336,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   consumes: 'media types are keys of "content" in the request body',
   produces: 'media types are keys of "content" in each response',
   securityDefinitions: 'security schemes stand in components.securitySchemes',
+  schema: 'put it below a media type in "content"',
   type: 'put it into "schema"',
   format: 'put it into "schema"',
   enum: 'put it into "schema"',

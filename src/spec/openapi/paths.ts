@@ -1,7 +1,7 @@
 /**
  * Paths and operations.
  */
-import type { Method, Operation, Parameter, PathItem, Position, SecurityScheme } from '../../model/description.ts';
+import type { Method, Operation, Parameter, PathItem, Position } from '../../model/description.ts';
 import { suggest } from '../../suggest.ts';
 import { childOf, type DocumentNode } from '../document/library.ts';
 import { readRequestBody, readResponses } from './bodies.ts';
@@ -19,15 +19,11 @@ import {
   textOf,
   textsOf,
 } from './reading.ts';
-import { readSecurity } from './security.ts';
+import { type DeclaredSchemes, readSecurity } from './security.ts';
 
 export const METHODS: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-export function readPaths(
-  reading: Reading,
-  root: DocumentNode,
-  schemes: readonly SecurityScheme[],
-): readonly PathItem[] {
+export function readPaths(reading: Reading, root: DocumentNode, schemes: DeclaredSchemes): readonly PathItem[] {
   const ids = new Map<string, Position>();
   return entriesOf(root, 'paths').flatMap(([path, entry]) => {
     if (!path.startsWith('/')) return [];
@@ -37,7 +33,7 @@ export function readPaths(
 }
 
 interface Surroundings {
-  readonly schemes: readonly SecurityScheme[];
+  readonly schemes: DeclaredSchemes;
   /** Operation ids so far, with the place of each. */
   readonly ids: Map<string, Position>;
 }

@@ -46,8 +46,8 @@ function readDescription(reading: Reading, root: DocumentNode): ApiDescription {
   const { schemas } = reading;
   for (const [name, node] of entriesOf(root, 'components', 'schemas')) schemas.define(name, node, reading.dialect);
   schemas.settle();
-  const securitySchemes = readSecuritySchemes(reading, root);
-  const paths = readPaths(reading, root, securitySchemes);
+  const schemes = readSecuritySchemes(reading, root);
+  const paths = readPaths(reading, root, schemes);
   checkAmbiguity(reading, paths);
   reportWebhooks(reading, root);
   const info = childOf(root, 'info');
@@ -66,8 +66,8 @@ function readDescription(reading: Reading, root: DocumentNode): ApiDescription {
     servers: itemsOf(root, 'servers').flatMap(readServer),
     mediaTypes: [],
     paths,
-    securitySchemes,
-    security: readSecurity(reading, root, securitySchemes) ?? [],
+    securitySchemes: schemes.understood,
+    security: readSecurity(reading, root, schemes) ?? [],
     $defs: schemas.$defs,
     schemaPositions: schemas.schemaPositions,
     extensions: [...extensionsOf(root), ...extensionsOf(info)],

@@ -13,12 +13,20 @@ const KEY_PLACES = ['query', 'header', 'cookie'] as const;
 /** What has a field of its own in the model; the rest are settings. */
 const NAMED_FIELDS = new Set(['type', 'description', 'in', 'name', 'scheme']);
 
-export function readSecuritySchemes(reading: Reading, root: DocumentNode): readonly SecurityScheme[] {
-  return entriesOf(root, 'components', 'securitySchemes').flatMap(([name, entry]) => {
+export interface DeclaredSchemes {
+  /** Of all that are declared, also of those that cannot be understood, so that one mistake is told once. */
+  readonly names: readonly string[];
+  readonly understood: readonly SecurityScheme[];
+}
+
+export function readSecuritySchemes(reading: Reading, root: DocumentNode): DeclaredSchemes {
+  const entries = entriesOf(root, 'components', 'securitySchemes');
+  const understood = entries.flatMap(([name, entry]) => {
     const node = dereference(reading, entry);
     const type = node && TYPES.find((known) => known === textOf(node, 'type'));
     return node && type ? [readScheme(name, type, node)] : [];
   });
+  return { names: entries.map(([name]) => name), understood };
 }
 
 function readScheme(name: string, type: SecurityScheme['type'], node: DocumentNode): SecurityScheme {
@@ -50,7 +58,7 @@ function settingsOf(node: DocumentNode): Readonly<Record<string, unknown>> {
 export function readSecurity(
   reading: Reading,
   node: DocumentNode,
-  schemes: readonly SecurityScheme[],
+  schemes: DeclaredSchemes,
 ): readonly SecurityRequirement[] | undefined {
   if (!has(node, 'security')) return undefined;
   return itemsOf(node, 'security').map((requirement) => ({
@@ -62,20 +70,16 @@ export function readSecurity(
 }
 
 /** A requirement that names no scheme would leave the operation open or closed for ever. */
-function checkScheme(reading: Reading, name: string, entry: DocumentNode, schemes: readonly SecurityScheme[]): void {
-  const scheme = schemes.find((known) => known.name === name);
-  if (!scheme) {
-    const near = suggest(
-      name,
-      schemes.map((known) => known.name),
-    );
+function checkScheme(reading: Reading, name: string, entry: DocumentNode, schemes: DeclaredSchemes): void {
+  const scheme = schemes.understood.find((known) => known.name === name);
+  if (scheme) checkScopes(reading, scheme, entry);
+  else if (!schemes.names.includes(name)) {
+    const near = suggest(name, schemes.names);
     report(reading, 'openapi-invalid', `There is no security scheme "${name}".`, {
       at: placeOf(entry),
       hint: near ? `did you mean "${near}"?` : 'declare it in components.securitySchemes',
     });
-    return;
   }
-  checkScopes(reading, scheme, entry);
 }
 
 function checkScopes(reading: Reading, scheme: SecurityScheme, entry: DocumentNode): void {

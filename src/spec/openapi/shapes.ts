@@ -16,8 +16,8 @@ export type KeyRule = 'path' | 'status' | 'component' | 'media-type';
 
 export interface Field {
   readonly rule: Rule;
-  /** `'3.0'`: required there, optional in 3.1. */
-  readonly required?: true | '3.0';
+  /** `'3.0'`: required there, optional in 3.1. `'for-people'`: required, but nothing is served otherwise for it. */
+  readonly required?: true | '3.0' | 'for-people';
   readonly since?: '3.1';
 }
 
@@ -40,6 +40,7 @@ const map = (values: Rule, keys?: KeyRule): Rule => ({ kind: 'map', values, ...(
 
 const may = (rule: Rule): Field => ({ rule });
 const must = (rule: Rule): Field => ({ rule, required: true });
+const ought = (rule: Rule): Field => ({ rule, required: 'for-people' });
 const must30 = (rule: Rule): Field => ({ rule, required: '3.0' });
 const may31 = (rule: Rule): Field => ({ rule, since: '3.1' });
 
@@ -108,17 +109,17 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   Info: {
     title: 'the info object',
     fields: {
-      title: must(text),
+      title: ought(text),
       summary: may31(text),
       description: may(text),
       termsOfService: may(text),
       contact: may(object('Contact')),
       license: may(object('License')),
-      version: must(text),
+      version: ought(text),
     },
   },
   Contact: { title: 'a contact', fields: { name: may(text), url: may(text), email: may(text) } },
-  License: { title: 'a license', fields: { name: must(text), identifier: may31(text), url: may(text) } },
+  License: { title: 'a license', fields: { name: ought(text), identifier: may31(text), url: may(text) } },
   Server: {
     title: 'a server',
     fields: { url: must(text), description: may(text), variables: may(map(object('ServerVariable'))) },
@@ -177,7 +178,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
       servers: may(list(object('Server'))),
     },
   },
-  ExternalDocs: { title: 'external documentation', fields: { description: may(text), url: must(text) } },
+  ExternalDocs: { title: 'external documentation', fields: { description: may(text), url: ought(text) } },
   Parameter: {
     title: 'a parameter',
     referable: true,
@@ -216,7 +217,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
     title: 'a response',
     referable: true,
     fields: {
-      description: must(text),
+      description: ought(text),
       headers: may(map(object('Header'))),
       content: may(content),
       links: may(map(object('Link'), 'component')),
@@ -273,14 +274,14 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   },
   ImplicitFlow: {
     title: 'an implicit flow',
-    fields: { authorizationUrl: must(text), refreshUrl: may(text), scopes: must(map(text)) },
+    fields: { authorizationUrl: ought(text), refreshUrl: may(text), scopes: ought(map(text)) },
   },
   TokenFlow: {
     title: 'a flow',
-    fields: { tokenUrl: must(text), refreshUrl: may(text), scopes: must(map(text)) },
+    fields: { tokenUrl: ought(text), refreshUrl: may(text), scopes: ought(map(text)) },
   },
   CodeFlow: {
     title: 'an authorization code flow',
-    fields: { authorizationUrl: must(text), tokenUrl: must(text), refreshUrl: may(text), scopes: must(map(text)) },
+    fields: { authorizationUrl: ought(text), tokenUrl: ought(text), refreshUrl: may(text), scopes: ought(map(text)) },
   },
 };

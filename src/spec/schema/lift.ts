@@ -12,7 +12,7 @@ import { joinPointer } from '../pointer.ts';
 import { isObject, type Json, own, setOwn } from '../record.ts';
 import { type Dialect, isMetaSchema } from './dialect.ts';
 import { checkKeyword, intendedKeyword, KEYWORDS, kindOf } from './keywords.ts';
-import { unicodePattern } from './pattern.ts';
+import { patternFault, unicodePattern } from './pattern.ts';
 import { isTypeName, respelled, typeHint } from './types.ts';
 
 /** What lifting needs from the registry: names for references, and a place for findings. */
@@ -282,7 +282,7 @@ class Lifting {
 
   #pattern(value: unknown) {
     const pattern = typeof value === 'string' ? unicodePattern(value) : undefined;
-    if (pattern === undefined) return this.#invalid('pattern', value, 'a regular expression');
+    if (pattern === undefined) return this.#invalid('pattern', value, 'a regular expression', { hint: faultOf(value) });
     this.#set('pattern', pattern);
   }
 
@@ -337,7 +337,7 @@ class Lifting {
     }
     for (const [index, name] of names.entries()) {
       if (typeof name === 'string') this.#required.add(name);
-      else this.#invalid('required', name, 'names of properties', childOf(this.#node, 'required', index));
+      else this.#invalid('required', name, 'names of properties', { node: childOf(this.#node, 'required', index) });
     }
   }
 
@@ -362,12 +362,10 @@ class Lifting {
       const unicode = unicodePattern(pattern);
       if (unicode !== undefined) setOwn(led, unicode, schema);
       else
-        this.#invalid(
-          'patternProperties',
-          pattern,
-          'regular expressions as keys',
-          childOf(this.#node, 'patternProperties', pattern),
-        );
+        this.#invalid('patternProperties', pattern, 'regular expressions as keys', {
+          node: childOf(this.#node, 'patternProperties', pattern),
+          hint: faultOf(pattern),
+        });
     }
     this.#set('patternProperties', led);
   }
@@ -395,7 +393,7 @@ class Lifting {
       const names = typeof dependency === 'string' ? [dependency] : dependency;
       if (Array.isArray(names)) setOwn(required, name, [...new Set(names.map(String))]);
       else if (keyword === 'dependencies') setOwn(schemas, name, liftNode(node, this.#below('dependentSchemas', name)));
-      else this.#invalid(keyword, dependency, 'lists of property names', node);
+      else this.#invalid(keyword, dependency, 'lists of property names', { node });
     }
     if (Object.keys(required).length > 0) this.#set('dependentRequired', required);
     if (Object.keys(schemas).length > 0) this.#set('dependentSchemas', schemas);
@@ -497,12 +495,18 @@ class Lifting {
     });
   }
 
-  #invalid(keyword: string, value: unknown, expected: string, node = childOf(this.#node, keyword)) {
-    this.#context.registry.report(
-      diagnostic('schema-invalid', `"${keyword}" takes ${expected}, not ${kindOf(value)}.`, {
-        at: node.document.positionOfValue(node.pointer),
-      }),
-    );
+  #invalid(
+    keyword: string,
+    value: unknown,
+    expected: string,
+    {
+      node = childOf(this.#node, keyword),
+      hint,
+    }: { readonly node?: DocumentNode; readonly hint?: string | undefined } = {},
+  ) {
+    const at = node.document.positionOfValue(node.pointer);
+    const message = `"${keyword}" takes ${expected}, not ${kindOf(value)}.`;
+    this.#context.registry.report(diagnostic('schema-invalid', message, { at, hint }));
   }
 
   #report(
@@ -515,6 +519,10 @@ class Lifting {
     const at = key ? document.positionOf(pointer) : document.positionOfValue(pointer);
     this.#context.registry.report(diagnostic(code, message, { at, hint }));
   }
+}
+
+function faultOf(pattern: unknown): string | undefined {
+  return typeof pattern === 'string' ? patternFault(pattern) : undefined;
 }
 
 function asList(value: unknown): readonly unknown[] {

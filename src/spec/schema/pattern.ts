@@ -19,6 +19,16 @@ export function unicodePattern(pattern: string): string | undefined {
   return compiles(pattern, '') ? pattern : undefined;
 }
 
+/** Why a pattern is no regular expression, in the words of the engine: `Unterminated character class`. */
+export function patternFault(pattern: string): string | undefined {
+  try {
+    new RegExp(pattern);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^.*: /s, '') : undefined;
+  }
+}
+
 function compiles(pattern: string, flags: string): boolean {
   try {
     new RegExp(pattern, flags);

@@ -1,0 +1,386 @@
+/**
+ * Mistakes that people make, one at a time, in a description that is right otherwise: each must be found at its line
+ * and column, and say what to do.
+ */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import type { Diagnostic } from '../../../src/diagnostics.ts';
+import { readOpenApi } from '../../../src/spec/openapi/read.ts';
+import { openSource } from '../../../src/spec/source.ts';
+
+const GOOD = `openapi: 3.1.0
+info:
+  title: Shop
+  version: "1"
+servers:
+  - url: https://shop.example/{stage}
+    variables:
+      stage: { default: live, enum: [live, test] }
+security:
+  - token: []
+tags:
+  - name: books
+paths:
+  /books:
+    get:
+      operationId: listBooks
+      tags: [books]
+      parameters:
+        - name: limit
+          in: query
+          schema: { type: integer, minimum: 1 }
+      responses:
+        "200":
+          description: Books.
+          content:
+            application/json:
+              schema:
+                type: array
+                items: { $ref: "#/components/schemas/Book" }
+    post:
+      operationId: addBook
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { $ref: "#/components/schemas/Book" }
+      responses:
+        "201": { description: Added. }
+        default: { $ref: "#/components/responses/Problem" }
+  /books/{isbn}:
+    parameters:
+      - { name: isbn, in: path, required: true, schema: { type: string } }
+    get:
+      operationId: getBook
+      responses:
+        "200": { description: The book. }
+components:
+  responses:
+    Problem: { description: Wrong. }
+  securitySchemes:
+    token: { type: http, scheme: bearer }
+  schemas:
+    Book:
+      type: object
+      required: [isbn]
+      properties:
+        isbn: { type: string, pattern: "^[0-9]+$" }
+        pages: { type: integer }
+`;
+
+interface Mistake {
+  /** OpenAPI, if not 3.1.0. */
+  readonly version?: string;
+  readonly from: string;
+  readonly to: string;
+  /** `severity line:column code: hint` of each finding. */
+  readonly found: readonly string[];
+}
+
+const mistakes: Readonly<Record<string, Mistake>> = {
+  'a key misspelled': {
+    from: 'requestBody:',
+    to: 'requestBodies:',
+    found: ['error 32:7 openapi-invalid: did you mean "requestBody"?'],
+  },
+  'a top-level key misspelled': {
+    from: '\npaths:',
+    to: '\npath:',
+    found: ['error 13:1 openapi-invalid: did you mean "paths"?'],
+  },
+  'a method in capitals': {
+    from: '    get:\n      operationId: getBook',
+    to: '    GET:\n      operationId: getBook',
+    found: ['error 43:5 openapi-invalid: did you mean "get"?'],
+  },
+  'a key of Swagger 2.0': {
+    from: '      responses:\n        "201"',
+    to: '      produces: [application/json]\n      responses:\n        "201"',
+    found: ['error 37:7 openapi-invalid: media types are keys of "content" in each response'],
+  },
+  'a body parameter': {
+    from: 'in: query',
+    to: 'in: body',
+    found: ['error 20:15 openapi-invalid: write "requestBody" beside "parameters" instead'],
+  },
+  'a wrong place': {
+    from: 'in: query',
+    to: 'in: qurey',
+    found: ['error 20:15 openapi-invalid: did you mean "query"?'],
+  },
+  'a type beside name': {
+    from: '          schema: { type: integer, minimum: 1 }',
+    to: '          type: integer',
+    found: [
+      'error 21:11 openapi-invalid: put it into "schema"',
+      'error 19:11 openapi-invalid: write schema: { type: … }',
+    ],
+  },
+  'info missing': {
+    from: 'info:\n  title: Shop\n  version: "1"\n',
+    to: '',
+    found: ['error 1:1 openapi-invalid: add "info"'],
+  },
+  'title missing': { from: '  title: Shop\n', to: '', found: ['warning 2:1 openapi-invalid: add "title"'] },
+  'version as a number': {
+    from: 'version: "1"',
+    to: 'version: 1.0',
+    found: ['warning 4:12 openapi-invalid: put it in quotes: "1"'],
+  },
+  'paths as a list': {
+    from: '\n  /books:\n',
+    to: '\n  - /books:\n',
+    found: ['error 40:1 syntax-error: check the indentation and the closing brackets'],
+  },
+  'parameters as an object': {
+    from: '        - name: limit\n          in: query\n          schema',
+    to: '          name: limit\n          in: query\n          schema',
+    found: ['error 19:11 openapi-invalid: begin each entry with "- "'],
+  },
+  'a status code of two digits': {
+    from: '"201"',
+    to: '"20"',
+    found: ['error 38:9 openapi-invalid: a code such as 200, a range such as 4XX, or default'],
+  },
+  'a range in small letters': { from: '"201"', to: '2xx', found: ['warning 38:9 openapi-invalid: write 2XX'] },
+  'a path without a slash': {
+    from: '  /books:',
+    to: '  books:',
+    found: ['error 14:3 openapi-invalid: write "/books"'],
+  },
+  'braces that do not match': {
+    from: '/books/{isbn}',
+    to: '/books/{isbn',
+    found: [
+      'error 40:3 openapi-invalid: write {name}',
+      'error 42:9 path-parameter-mismatch: add {isbn} to the path, or remove the parameter',
+    ],
+  },
+  'a path parameter by another name': {
+    from: '- { name: isbn,',
+    to: '- { name: ibsn,',
+    found: ['error 42:9 path-parameter-mismatch: did you mean "isbn"?'],
+  },
+  'a path parameter that is not declared': {
+    from: '    parameters:\n      - { name: isbn, in: path, required: true, schema: { type: string } }\n',
+    to: '',
+    found: [
+      'warning 40:3 path-parameter-mismatch: add { name: isbn, in: path, required: true, schema: … } to its parameters',
+    ],
+  },
+  'a path parameter that is optional': {
+    from: 'required: true, schema: { type: string }',
+    to: 'schema: { type: string }',
+    found: ['warning 42:9 openapi-invalid: add required: true'],
+  },
+  'a parameter twice': {
+    from: '      responses:\n        "200":\n          description: Books.',
+    to: '        - { name: limit, in: query, schema: {} }\n      responses:\n        "200":\n          description: Books.',
+    found: ['error 22:11 openapi-invalid: remove or rename one of the two'],
+  },
+  'an operationId twice': {
+    from: 'operationId: getBook',
+    to: 'operationId: listBooks',
+    found: ['error 44:20 duplicate-operation: ids are unique across the whole description'],
+  },
+  'an ambiguous path': {
+    from: 'components:\n',
+    to: '  /books/{id}:\n    get: { responses: { "200": { description: Again. } }, parameters: [{ name: id, in: path, required: true, schema: {} }] }\ncomponents:\n',
+    found: ['error 47:3 ambiguous-path: merge the two, or make the paths differ'],
+  },
+  'a response without a description': {
+    from: '{ description: Added. }',
+    to: '{}',
+    found: ['warning 38:9 openapi-invalid: add "description"'],
+  },
+  'a reference misspelled': {
+    from: 'items: { $ref: "#/components/schemas/Book" }',
+    to: 'items: { $ref: "#/components/schemas/Bok" }',
+    found: ['error 29:32 unresolved-reference: did you mean "#/components/schemas/Book"?'],
+  },
+  'a response reference misspelled': {
+    from: 'responses/Problem"',
+    to: 'responses/Probelm"',
+    found: ['error 39:26 unresolved-reference: did you mean "#/components/responses/Problem"?'],
+  },
+  'a reference without #': {
+    from: '"#/components/responses/Problem"',
+    to: '"components/responses/Problem"',
+    found: ['error 39:26 unresolved-reference: did you mean "#/components/responses/Problem"?'],
+  },
+  'a security scheme misspelled': {
+    from: '  - token: []',
+    to: '  - tokn: []',
+    found: ['error 10:5 openapi-invalid: did you mean "token"?'],
+  },
+  'a security scheme of an unknown type': {
+    from: 'type: http, scheme: bearer',
+    to: 'type: bearer',
+    found: ['error 51:20 openapi-invalid: write type: http with scheme: bearer'],
+  },
+  'an apiKey without a name': {
+    from: 'type: http, scheme: bearer',
+    to: 'type: apiKey, in: header',
+    found: ['error 51:5 openapi-invalid: add "name"'],
+  },
+  'security as an object': {
+    from: '  - token: []',
+    to: '  token: []',
+    found: ['error 10:3 openapi-invalid: begin each entry with "- "'],
+  },
+  'a type misspelled': {
+    from: 'pages: { type: integer }',
+    to: 'pages: { type: interger }',
+    found: ['error 58:24 schema-invalid: did you mean "integer"?'],
+  },
+  'a type of another language': {
+    from: 'pages: { type: integer }',
+    to: 'pages: { type: int }',
+    found: ['error 58:24 schema-invalid: write type: integer'],
+  },
+  'a keyword misspelled': {
+    from: 'pages: { type: integer }',
+    to: 'pages: { type: integer, minumum: 1 }',
+    found: ['warning 58:33 schema-questionable: did you mean "minimum"?'],
+  },
+  'a regular expression that is none': {
+    from: '"^[0-9]+$"',
+    to: '"^[0-9+$"',
+    found: ['error 57:40 schema-invalid: Unterminated character class'],
+  },
+  'nullable in 3.1': {
+    from: 'pages: { type: integer }',
+    to: 'pages: { type: integer, nullable: true }',
+    found: ["warning 58:33 schema-questionable: write type: [<type>, 'null']"],
+  },
+  'required as a flag': {
+    from: 'pages: { type: integer }',
+    to: 'pages: { type: integer, required: true }',
+    found: ['warning 58:43 schema-questionable: list the property in "required" of the object that has it'],
+  },
+  'a schema instead of its properties': {
+    from: 'pages: { type: integer }',
+    to: 'pages: integer',
+    found: ['error 58:16 schema-invalid: write { type: integer }'],
+  },
+  'no media type': {
+    from: '            application/json:\n              schema:\n                type: array',
+    to: '            json:\n              schema:\n                type: array',
+    found: ['error 26:13 openapi-invalid: e.g. application/json'],
+  },
+  'a schema beside content': {
+    from: '          content:\n            application/json:\n              schema:\n                type: array\n                items: { $ref: "#/components/schemas/Book" }',
+    to: '          schema: { $ref: "#/components/schemas/Book" }',
+    found: ['error 25:11 openapi-invalid: put it below a media type in "content"'],
+  },
+  'webhooks in 3.0': {
+    from: 'openapi: 3.1.0',
+    to: 'openapi: 3.0.3\nwebhooks: {}',
+    found: ['error 2:1 openapi-invalid: write openapi: 3.1.0', 'info 2:1 unsupported-keyword: '],
+  },
+  'a version without its patch': {
+    from: 'openapi: 3.1.0',
+    to: 'openapi: 3.1',
+    found: ['warning 1:10 openapi-invalid: write openapi: 3.1.0'],
+  },
+  'a version that is not known': {
+    from: 'openapi: 3.1.0',
+    to: 'openapi: 4.0.0',
+    found: ['error 1:10 unknown-format: write openapi: 3.0.4 or openapi: 3.1.1'],
+  },
+  'a style that does not go there': {
+    from: 'in: query\n',
+    to: 'in: query\n          style: simple\n',
+    found: ['error 21:11 openapi-invalid: one of form, spaceDelimited, pipeDelimited, deepObject'],
+  },
+  'a tab': { from: '  title: Shop', to: '\ttitle: Shop', found: ['error 3:1 syntax-error: indent with spaces'] },
+  'a colon in a text': {
+    from: 'description: Added.',
+    to: 'description: Added: now.',
+    found: ['error 38:31 syntax-error: put text that contains ": " in quotes'],
+  },
+  'a quote that is not closed': {
+    from: '"#/components/responses/Problem" }',
+    to: '"#/components/responses/Problem }',
+    found: [
+      'error 39:59 syntax-error: add it, or remove what opens it',
+      'error 40:3 syntax-error: check the indentation and the closing brackets',
+    ],
+  },
+  'a key twice': {
+    from: '  /books/{isbn}:',
+    to: '  /books:',
+    found: ['error 40:3 syntax-error: remove or rename one of the two'],
+  },
+  'bad indentation': {
+    from: '      operationId: addBook',
+    to: '     operationId: addBook',
+    found: [
+      'error 31:19 syntax-error: put text that contains ": " in quotes, or check the indentation',
+      'error 37:1 syntax-error: check the indentation and the closing brackets',
+    ],
+  },
+  'responses missing': {
+    version: '3.0.4',
+    from: '      responses:\n        "200": { description: The book. }\n',
+    to: '',
+    found: ['error 43:5 openapi-invalid: add e.g. responses: { 200: { description: OK } }'],
+  },
+  'siblings of a reference': {
+    version: '3.0.4',
+    from: '{ $ref: "#/components/responses/Problem" }',
+    to: '{ $ref: "#/components/responses/Problem", description: Mine. }',
+    found: ['warning 39:60 unsupported-keyword: change what it refers to instead'],
+  },
+  'a keyword beside $ref': {
+    version: '3.0.4',
+    from: 'items: { $ref: "#/components/schemas/Book" }',
+    to: 'items: { $ref: "#/components/schemas/Book", maxProperties: 3 }',
+    found: ['warning 29:61 schema-questionable: put the reference into allOf'],
+  },
+  'a flag in quotes': {
+    from: 'required: true\n',
+    to: 'required: "true"\n',
+    found: ['error 33:19 openapi-invalid: remove the quotes'],
+  },
+  'an empty response map': {
+    from: '        "200": { description: The book. }',
+    to: '        {}',
+    found: ['error 45:7 openapi-invalid: add e.g. 200: { description: OK }'],
+  },
+  'a server without url': {
+    from: '  - url: https://shop.example/{stage}\n',
+    to: '  - uri: https://shop.example/{stage}\n',
+    found: ['error 6:5 openapi-invalid: did you mean "url"?'],
+  },
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'cartouche-mistakes-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function findings(text: string): readonly Diagnostic[] {
+  const file = join(folder, 'api.yaml');
+  writeFileSync(file, text);
+  return readOpenApi(openSource(file)).diagnostics;
+}
+function told(text: string): readonly string[] {
+  return findings(text).map(
+    ({ severity, at, code, hint = '' }) => `${severity} ${at?.line}:${at?.column} ${code}: ${hint}`,
+  );
+}
+
+describe('mistakes in OpenAPI', () => {
+  it('none in the description that they are made in', () => {
+    assert.deepEqual(findings(GOOD), []);
+  });
+  for (const [name, { version = '3.1.0', from, to, found }] of Object.entries(mistakes)) {
+    it(name, () => {
+      assert.ok(GOOD.includes(from), 'the place of the mistake');
+      const text = GOOD.replace(from, () => to);
+      assert.deepEqual(told(text.replace('openapi: 3.1.0', `openapi: ${version}`)), found);
+    });
+  }
+});
