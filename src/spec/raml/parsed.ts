@@ -68,6 +68,11 @@ export function placeOfExamples(element: Json, owner: Position): Position {
   return toPosition(element['@examplesAt']) ?? placeOf(element, owner);
 }
 
+/** The parser goes on with this text in place of that of a file that it was not given. */
+export function isTextOfUnreadFile(text: unknown): boolean {
+  return typeof text === 'string' && /^\s*Can not resolve \S+$/.test(text);
+}
+
 function toPosition(value: unknown): Position | undefined {
   if (!Array.isArray(value)) return undefined;
   const [file, line, column]: readonly unknown[] = value;

@@ -5,8 +5,9 @@ import { diagnostic } from '../../../diagnostics.ts';
 import type { JsonSchema, MediaType, Position, RequestBody, Response } from '../../../model/description.ts';
 import { suggest } from '../../../suggest.ts';
 import type { Json } from '../../record.ts';
-import { elementsOf, placeOf, textOf } from '../parsed.ts';
+import { elementsOf, isTextOfUnreadFile, placeOf, textOf } from '../parsed.ts';
 import { nameOf } from '../types/facets.ts';
+import { checkMediaType } from './checks.ts';
 import { type Context, extensionsOf } from './context.ts';
 import { examplesOf } from './examples.ts';
 import { formSchema08, parametersOf } from './parameters.ts';
@@ -67,10 +68,11 @@ function contentOf(list: unknown, wanted: string, owner: Position, context: Cont
 function mediaTypeOf(body: Json, wanted: string, owner: Position, context: Context): MediaType {
   const at = placeOf(body, owner);
   const mediaType = nameOf(body).toLowerCase();
+  checkMediaType(mediaType, at, context);
   const schema = context.version === '0.8' ? schema08(body, wanted, at, context) : schema10(body, wanted, at, context);
   return {
     mediaType,
-    ...(schema !== undefined && { schema }),
+    ...(schema !== undefined && schema !== true && { schema }),
     examples: examplesOf(body, { at, mediaType, context }),
     extensions: extensionsOf(body),
     at,
@@ -80,7 +82,7 @@ function mediaTypeOf(body: Json, wanted: string, owner: Position, context: Conte
 function schema08(body: Json, wanted: string, at: Position, context: Context): JsonSchema | undefined {
   if (elementsOf(body.formParameters).length > 0) return formSchema08(body.formParameters);
   const text = textOf(body.schema)?.trim();
-  if (text === undefined || text === '') return undefined;
+  if (text === undefined || text === '' || isTextOfUnreadFile(text)) return undefined;
   const schema = context.schemas08.schemaOf(body, wanted, at);
   if (schema === undefined) reportUnknownSchema(text, at, context);
   return schema;

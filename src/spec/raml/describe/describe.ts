@@ -6,10 +6,11 @@ import type { ApiDescription, Position } from '../../../model/description.ts';
 import { Library } from '../../document/library.ts';
 import { SchemaRegistry } from '../../schema/registry.ts';
 import type { Source } from '../../source.ts';
-import { elementsOf, type ParsedRaml, textOf, textsOf } from '../parsed.ts';
+import { elementsOf, type ParsedRaml, placeOf, textOf, textsOf } from '../parsed.ts';
 import { ExternalSchemas } from '../types/external.ts';
 import { Schemas08 } from '../types/schemas-08.ts';
 import { RamlTypes } from '../types/types.ts';
+import { checkLibraries, checkMediaType } from './checks.ts';
 import { type Context, extensionsOf } from './context.ts';
 import { pathsOf } from './resources.ts';
 import { securityOf, securitySchemesOf } from './security.ts';
@@ -18,6 +19,8 @@ import { serversOf } from './servers.ts';
 export interface Described {
   readonly description: ApiDescription;
   readonly diagnostics: readonly Diagnostic[];
+  /** Names of the types and schemas that exist. */
+  readonly typeNames: readonly string[];
 }
 
 /** Converts what was parsed; reads the JSON Schema files that it includes from `source`. */
@@ -33,6 +36,9 @@ export function describe({ version, specification }: ParsedRaml, source: Source)
   else types.declare(elementsOf(specification.types), root);
   const context: Context = { version, types, schemas08, root, report: (finding) => findings.push(finding) };
 
+  checkLibraries(specification, source, context);
+  const mediaTypes = textsOf(specification.mediaType).map((mediaType) => mediaType.toLowerCase());
+  for (const mediaType of mediaTypes) checkMediaType(mediaType, placeOf(specification, root), context);
   const apiVersion = specification.version;
   const summary = textOf(specification.description);
   const description: ApiDescription = {
@@ -46,7 +52,7 @@ export function describe({ version, specification }: ParsedRaml, source: Source)
       content: String(content ?? ''),
     })),
     servers: serversOf(specification),
-    mediaTypes: textsOf(specification.mediaType).map((mediaType) => mediaType.toLowerCase()),
+    mediaTypes,
     paths: pathsOf(specification.resources, context, { path: '', parameters: [], at: root }),
     securitySchemes: securitySchemesOf(specification.securitySchemes, root, context),
     security: securityOf(specification) ?? [],
@@ -55,5 +61,9 @@ export function describe({ version, specification }: ParsedRaml, source: Source)
     extensions: extensionsOf(specification),
   };
   registry.settle();
-  return { description, diagnostics: [...findings, ...library.diagnostics, ...registry.diagnostics] };
+  return {
+    description,
+    diagnostics: [...findings, ...library.diagnostics, ...registry.diagnostics],
+    typeNames: version === '0.8' ? schemas08.names() : types.names(),
+  };
 }

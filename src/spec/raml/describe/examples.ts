@@ -4,7 +4,7 @@
 import { diagnostic } from '../../../diagnostics.ts';
 import type { Example, Position } from '../../../model/description.ts';
 import type { Json } from '../../record.ts';
-import { elementsOf, placeOfExamples, textOf } from '../parsed.ts';
+import { elementsOf, isTextOfUnreadFile, placeOfExamples, textOf } from '../parsed.ts';
 import { typedValue } from '../types/named-parameters.ts';
 import type { Context } from './context.ts';
 
@@ -20,12 +20,13 @@ export function examplesOf(declaration: Json, { at: owner, mediaType, context }:
   const at = placeOfExamples(declaration, owner);
   if (context.version === '0.8') {
     const { example } = declaration;
-    if (example === undefined || example === null) return [];
+    if (example === undefined || example === null || isTextOfUnreadFile(example)) return [];
     const type = textOf(declaration.type) ?? 'string';
     const value = mediaType === undefined ? typedValue(example, type) : bodyValue(example, mediaType, at, context);
     return [{ name: '', value, strict: true, at }];
   }
-  return elementsOf(declaration.examples).map((example) => {
+  const readable = elementsOf(declaration.examples).filter(({ value }) => !isTextOfUnreadFile(value));
+  return readable.map((example) => {
     const summary = textOf(example.displayName) ?? textOf(example.description);
     return {
       name: textOf(example.name) ?? '',

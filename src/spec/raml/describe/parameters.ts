@@ -1,9 +1,11 @@
 /**
  * Parameters: RAML 0.8's named parameters and RAML 1.0's property declarations become one shape.
  */
+import { diagnostic } from '../../../diagnostics.ts';
 import type { JsonSchema, Parameter, ParameterPlace, ParameterStyle, Position } from '../../../model/description.ts';
 import { isObject, type Json } from '../../record.ts';
-import { elementsOf, placeOf, textOf } from '../parsed.ts';
+import { elementsOf, placeOf, textOf, textsOf } from '../parsed.ts';
+import { isExternal } from '../types/external.ts';
 import { nameOf } from '../types/facets.ts';
 import { namedParameters } from '../types/named-parameters.ts';
 import { type Context, extensionsOf } from './context.ts';
@@ -19,6 +21,7 @@ export function parametersOf(
   if (context.version === '0.8') return parameters08(list, place, owner, context);
   return elementsOf(list).map((declaration) => {
     const at = placeOf(declaration, owner);
+    if (textsOf(declaration.type).some(isExternal)) reportExternal(declaration, at, context);
     const schema = withoutExamples(context.types.schemaOf(declaration, at));
     return parameter(declaration, { place, at, schema, required: declaration.required !== false, context });
   });
@@ -43,6 +46,15 @@ function parameters08(list: unknown, place: ParameterPlace, owner: Position, con
     // A part of the path is always there, whatever `required` says.
     return parameter(declaration, { place, at, schema, required: required || place === 'path', context });
   });
+}
+
+function reportExternal(declaration: Json, at: Position, context: Context): void {
+  const name = nameOf(declaration);
+  context.report(
+    diagnostic('raml-questionable', `RAML does not allow JSON Schema or XML Schema for the parameter "${name}".`, {
+      at,
+    }),
+  );
 }
 
 interface ParameterDetails {

@@ -6,6 +6,7 @@ import { isObject, type Json } from '../../record.ts';
 import { elementsOf, placeOf, textOf } from '../parsed.ts';
 import { nameOf } from '../types/facets.ts';
 import { requestBodyOf, responsesOf } from './bodies.ts';
+import { checkPathParameter } from './checks.ts';
 import { type Context, extensionsOf } from './context.ts';
 import { parametersOf, queryStringParameters } from './parameters.ts';
 import { securityOf } from './security.ts';
@@ -22,6 +23,7 @@ export function pathsOf(list: unknown, context: Context, outer: Outer): readonly
     const at = placeOf(resource, outer.at);
     const path = joinPaths(outer.path, textOf(resource.relativeUri) ?? '');
     const declared = parametersOf(resource.uriParameters, 'path', at, context);
+    for (const parameter of declared) checkPathParameter(parameter, context);
     const parameters = inTemplateOrder(path, [...outer.parameters, ...declared], at);
     const operations = elementsOf(resource.methods).flatMap((method) =>
       operationOf(method, resource, path, at, context),

@@ -6,6 +6,7 @@ import { isObject, type Json } from '../../record.ts';
 import { elementsOf, placeOf, textOf, textsOf } from '../parsed.ts';
 import { nameOf } from '../types/facets.ts';
 import { responsesOf } from './bodies.ts';
+import { checkSignatures } from './checks.ts';
 import type { Context } from './context.ts';
 import { parametersOf } from './parameters.ts';
 
@@ -19,7 +20,7 @@ export function securitySchemesOf(list: unknown, owner: Position, context: Conte
     ];
     const description = textOf(scheme.description);
     const settings = isObject(scheme.settings) ? scheme.settings['@settings'] : undefined;
-    return {
+    const converted: SecurityScheme = {
       name: nameOf(scheme),
       ...kindOf(textOf(scheme.type) ?? '', parameters),
       ...(description !== undefined && { description }),
@@ -28,6 +29,8 @@ export function securitySchemesOf(list: unknown, owner: Position, context: Conte
       responses: responsesOf(describedBy.responses, nameOf(scheme), at, context),
       at,
     };
+    checkSignatures(converted, context);
+    return converted;
   });
 }
 

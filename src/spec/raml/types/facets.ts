@@ -3,8 +3,8 @@
  */
 import type { SchemaObject } from '../../../model/description.ts';
 import { isObject, type Json, own, setOwn } from '../../record.ts';
-import { elementsOf, textOf, textsOf } from '../parsed.ts';
-import { httpDateType, numberFormat } from './builtin.ts';
+import { elementsOf, isTextOfUnreadFile, textOf, textsOf } from '../parsed.ts';
+import { numberFormat } from './builtin.ts';
 import { anchored } from './pattern.ts';
 
 const SAME_IN_BOTH = [
@@ -21,7 +21,6 @@ const SAME_IN_BOTH = [
   'additionalProperties',
   'default',
   'enum',
-  'xml',
 ] as const;
 
 /** Facets of a declaration as keywords. A pattern that is no regular expression is kept as `x-pattern`. */
@@ -37,6 +36,7 @@ export function facetsOf(declaration: Json): SchemaObject {
       }),
     ),
     ...patternOf(declaration),
+    ...xmlOf(declaration),
     ...userFacets(declaration),
   };
 }
@@ -49,18 +49,25 @@ export function isDescription(schema: SchemaObject): boolean {
 }
 
 function describing(declaration: Json): SchemaObject {
-  const { description, name } = declaration;
+  const { description } = declaration;
   const title = textOf(declaration.displayName);
-  const examples = elementsOf(declaration.examples).map((example) => example.value);
+  const examples = elementsOf(declaration.examples)
+    .map((example) => example.value)
+    .filter((value) => value !== undefined && !isTextOfUnreadFile(value));
   const annotations = elementsOf(declaration.annotations).map(
     (annotation) => [`(${String(annotation.name)})`, annotation.value ?? null] as const,
   );
   return {
-    ...(title !== undefined && title !== name && title !== 'type' && title !== 'items' && { title }),
+    ...(title !== undefined && !isMadeUp(title, nameOf(declaration)) && { title }),
     ...(typeof description === 'string' && { description }),
     ...(examples.length > 0 && { examples }),
     ...Object.fromEntries(annotations),
   };
+}
+
+/** The parser gives every type a display name: its name, without that of a library. */
+function isMadeUp(title: string, name: string): boolean {
+  return title === name || name.endsWith(`.${title}`) || title === 'type' || title === 'items';
 }
 
 function patternOf(declaration: Json): SchemaObject {
@@ -74,10 +81,14 @@ function formatOf(declaration: Json): SchemaObject {
   const format = textOf(declaration.format);
   const fileTypes = textsOf(declaration.fileTypes);
   return {
-    ...(format === 'rfc2616' && httpDateType),
     ...(format !== undefined && numberFormat(format)),
     ...(fileTypes.length > 0 && { 'x-fileTypes': fileTypes }),
   };
+}
+
+function xmlOf({ xml }: Json): SchemaObject {
+  if (!isObject(xml)) return {};
+  return { xml: Object.fromEntries(Object.entries(xml).filter(([key]) => !key.startsWith('@'))) };
 }
 
 /** Values of facets that a parent type declares (RAML 1.0, "User-Defined Facets"). */

@@ -83,7 +83,9 @@ function overrideProperty(present: unknown, value: unknown): unknown {
 }
 
 function bothHold(present: unknown, value: unknown): unknown {
-  return JSON.stringify(present) === JSON.stringify(value) ? value : { allOf: [present, value] };
+  if (JSON.stringify(present) === JSON.stringify(value)) return value;
+  if (!isObject(present) || !isObject(value)) return { allOf: [present, value] };
+  return combine([present, value]);
 }
 
 /** The stricter of two bounds; `undefined` for keywords that are none. */

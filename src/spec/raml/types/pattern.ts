@@ -25,7 +25,8 @@ export function exceptFor(pattern: string, names: readonly string[]): string {
   return `^(?!(?:${matched.map(escaped).join('|')})$)(?:${pattern})`;
 }
 
-function isRegularExpression(pattern: string): boolean {
+/** Whether a text is an ECMAScript regular expression (without the flag `u`, which refuses `\-`). */
+export function isRegularExpression(pattern: string): boolean {
   try {
     new RegExp(pattern);
     return true;

@@ -2,17 +2,21 @@
  * RAML 1.0 types as JSON Schema 2020-12 (RAML 1.0, "Defining Data Types"): named types go to `$defs`, everything else
  * is converted where it stands and refers to them.
  */
+import { diagnostic } from '../../../diagnostics.ts';
 import type { JsonSchema, Position, SchemaObject } from '../../../model/description.ts';
+import { suggest } from '../../../suggest.ts';
 import { joinPointer } from '../../pointer.ts';
 import { isObject, type Json, own, setOwn } from '../../record.ts';
+import { findEndless } from '../../schema/cycles.ts';
 import type { SchemaRegistry } from '../../schema/registry.ts';
-import { elementsOf, placeOf, textOf } from '../parsed.ts';
-import { builtinType } from './builtin.ts';
+import { elementsOf, isTextOfUnreadFile, placeOf, textOf } from '../parsed.ts';
+import { builtinNames, builtinType, httpDateType } from './builtin.ts';
 import { parseTypeExpression, type TypeExpression } from './expression.ts';
 import { type ExternalSchemas, isExternal } from './external.ts';
 import { discriminatorName, discriminatorOf, facetsOf, isDescription, nameOf } from './facets.ts';
 import { combine, inherit } from './inherit.ts';
-import { anchored, exceptFor } from './pattern.ts';
+import { widenings } from './narrowing.ts';
+import { exceptFor, isRegularExpression } from './pattern.ts';
 
 interface NamedType {
   readonly declaration: Json;
@@ -47,6 +51,7 @@ export class RamlTypes {
     for (const declaration of declarations) this.#name(declaration, placeOf(declaration, root));
     for (const [name, { declaration }] of this.#named) this.#rememberParents(name, declaration);
     for (const [name, named] of this.#named) if (!named.isExternal) this.#define(name, named);
+    this.#openCircles();
     this.#registry.settle();
     for (const named of this.#named.values()) if (named.isExternal) this.#describeExternal(named);
   }
@@ -54,6 +59,11 @@ export class RamlTypes {
   /** The schema of a body, parameter or other declaration that stands inline. */
   schemaOf(declaration: Json, at: Position): JsonSchema {
     return this.#inline(declaration, { out: undefined, at });
+  }
+
+  /** The names of all types that were declared. */
+  names(): readonly string[] {
+    return [...this.#named.keys()];
   }
 
   /** Follows a schema to where its properties are, if it is an object of known properties. */
@@ -94,9 +104,11 @@ export class RamlTypes {
     this.#registry.$defs[definition] = this.#tellApart(name, finish(this.#flatten(name)));
   }
 
-  #describeExternal({ declaration, definition }: NamedType): void {
+  /** What RAML says beside the text of an external type: a description fits, facets do not. */
+  #describeExternal({ declaration, definition, at }: NamedType): void {
     const schema = this.#registry.$defs[definition];
-    const facets = facetsOf(declaration);
+    const facets = this.#ownKeywords(declaration, { out: undefined, at });
+    this.#checkSpecialization({ $ref: referenceTo(definition) }, facets, at);
     if (isObject(schema) && isDescription(facets)) this.#registry.$defs[definition] = { ...schema, ...facets };
   }
 
@@ -104,14 +116,52 @@ export class RamlTypes {
     const known = this.#flattened.get(name);
     if (known) return known;
     const named = this.#named.get(name);
-    // A type that inherits from itself: the parser reports it.
-    if (!named || this.#flattening.has(name)) return {};
+    if (!named) return {};
+    if (this.#flattening.has(name)) {
+      this.#reportCircle(name, named.at);
+      return {};
+    }
     this.#flattening.add(name);
     const where = { out: referenceTo(named.definition), at: named.at };
     const flattened = this.#build(named.declaration, where);
     this.#flattening.delete(name);
     this.#flattened.set(name, flattened);
     return flattened;
+  }
+
+  /** A union that has itself as an option: to check a value against it would never end. */
+  #openCircles(): void {
+    const definitions = [...this.#named.values()].filter(({ isExternal }) => !isExternal);
+    const endless = findEndless(
+      this.#registry.$defs,
+      definitions.map(({ definition }) => definition),
+    );
+    for (const [name, { definition, at }] of this.#named) {
+      if (!endless.includes(definition)) continue;
+      this.#registry.$defs[definition] = true;
+      this.#reportCircle(name, at);
+    }
+  }
+
+  #reportCircle(name: string, at: Position): void {
+    this.#registry.report(
+      diagnostic('raml-invalid', `The type "${name}" is made of itself.`, {
+        at,
+        hint: 'refer to it from a property or from items instead',
+      }),
+    );
+  }
+
+  #reportUnknown(name: string, at: Position): void {
+    // The text of a file that was not found stands in its place; that is reported as such.
+    if (isTextOfUnreadFile(name)) return;
+    const nearest = suggest(name, [...this.#named.keys(), ...builtinNames]);
+    this.#registry.report(
+      diagnostic('unresolved-reference', `There is no type "${name}".`, {
+        at,
+        hint: nearest ? `did you mean "${nearest}"?` : 'declare it under "types" at the top of the description',
+      }),
+    );
   }
 
   #inline(declaration: Json, where: Whereabouts): JsonSchema {
@@ -127,11 +177,26 @@ export class RamlTypes {
   #build(declaration: Json, where: Whereabouts): SchemaObject {
     const parents = basesOf(declaration).map((base) => this.#parent(base, declaration, where));
     const own = this.#ownKeywords(declaration, where);
-    const built = inherit(combine(parents), own);
+    const parent = combine(parents);
+    this.#checkSpecialization(parent, own, where.at);
+    const built = inherit(parent, own);
     const closedUnion = built.anyOf !== undefined && built.additionalProperties === false;
     if (!closedUnion) return built;
     const { additionalProperties: _, ...open } = built;
     return { ...open, unevaluatedProperties: false };
+  }
+
+  #checkSpecialization(parent: SchemaObject, own: SchemaObject, at: Position): void {
+    const problems = [...widenings(parent, own)];
+    if (parent.$ref !== undefined && !isDescription(own)) {
+      problems.push('a type in JSON Schema or XML Schema takes no other facets than these schemas themselves');
+    }
+    if (own.patternProperties !== undefined && own.additionalProperties === false) {
+      problems.push('"additionalProperties: false" excludes pattern properties');
+    }
+    for (const problem of problems) {
+      this.#registry.report(diagnostic('raml-questionable', `This type does not fit its parent: ${problem}.`, { at }));
+    }
   }
 
   /** What a declaration inherits from one entry of its `type`. */
@@ -139,13 +204,15 @@ export class RamlTypes {
     if (typeof base !== 'string') return this.#build(base, { ...where, at: placeOf(base, where.at) });
     if (isExternal(base)) return this.#externalParent(base, declaration, where);
     const expression = parseTypeExpression(base.trim());
-    if (!expression) return {};
-    if (expression.kind !== 'name') return toObject(this.#expressed(expression));
-    const builtin = builtinType(expression.name);
-    if (builtin) return builtin;
+    if (!expression) {
+      this.#reportUnknown(base.trim(), where.at);
+      return {};
+    }
+    if (expression.kind !== 'name') return toObject(this.#expressed(expression, where));
+    // An HTTP date is a `datetime` whose format says otherwise.
+    if (expression.name === 'datetime' && declaration.format === 'rfc2616') return httpDateType;
     const named = this.#named.get(expression.name);
-    if (named?.isExternal) return { $ref: referenceTo(named.definition) };
-    return named ? this.#flatten(expression.name) : {};
+    return named && !named.isExternal ? this.#flatten(expression.name) : toObject(this.#expressed(expression, where));
   }
 
   #externalParent(text: string, declaration: Json, where: Whereabouts): SchemaObject {
@@ -153,18 +220,20 @@ export class RamlTypes {
     return toObject(this.#external.refer(nameOf(declaration), { text, path, at: where.at }));
   }
 
-  #expressed(expression: TypeExpression): JsonSchema {
+  #expressed(expression: TypeExpression, where: Whereabouts): JsonSchema {
     switch (expression.kind) {
       case 'name': {
         const builtin = builtinType(expression.name);
         if (builtin) return builtin;
         const named = this.#named.get(expression.name);
-        return named ? { $ref: referenceTo(named.definition) } : true;
+        if (named) return { $ref: referenceTo(named.definition) };
+        this.#reportUnknown(expression.name, where.at);
+        return true;
       }
       case 'array':
-        return { type: 'array', items: this.#expressed(expression.items) };
+        return { type: 'array', items: this.#expressed(expression.items, where) };
       case 'union':
-        return union(expression.options.map((option) => this.#expressed(option)));
+        return union(expression.options.map((option) => this.#expressed(option, where)));
     }
   }
 
@@ -192,8 +261,9 @@ export class RamlTypes {
         if (property.required !== false) required.push(name);
       } else if (pattern === '') others = this.#child(property, where, 'additionalProperties');
       else {
-        const whole = anchored(pattern);
-        if (whole !== undefined) setOwn(patterns, whole, this.#child(property, where, 'patternProperties', whole));
+        // Unlike the pattern of a string, that of a name may match anywhere in it.
+        if (isRegularExpression(pattern))
+          setOwn(patterns, pattern, this.#child(property, where, 'patternProperties', pattern));
       }
     }
     return {

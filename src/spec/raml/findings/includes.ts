@@ -1,0 +1,97 @@
+/**
+ * Files that were not read: the parser says where they are named, the source why they stay closed.
+ */
+import { posix } from 'node:path';
+import { type Diagnostic, diagnostic } from '../../../diagnostics.ts';
+import type { Position } from '../../../model/description.ts';
+import type { ParserFinding, RefusedReference } from '../parsed.ts';
+import type { Excerpts } from './excerpt.ts';
+
+/** The diagnostics of unread files, and which of the parser's findings they explain. */
+export interface UnreadFiles {
+  readonly diagnostics: readonly Diagnostic[];
+  explains(finding: ParserFinding): boolean;
+}
+
+export function unreadFiles(
+  findings: readonly ParserFinding[],
+  refused: readonly RefusedReference[],
+  excerpts: Excerpts,
+): UnreadFiles {
+  const byPath = new Map(refused.map((reference) => [reference.path, reference.problem]));
+  const diagnostics: Diagnostic[] = [];
+  const lines = new Set<string>();
+  for (const { message, at } of findings) {
+    const reference = unreadReference(message);
+    const path = reference === undefined ? undefined : resolvedPath(reference, at.file);
+    const problem = path === undefined ? undefined : byPath.get(path);
+    if (reference === undefined || !problem) continue;
+    lines.add(lineKey(at));
+    diagnostics.push(toldAt(asWritten(problem, path, reference), at, excerpts));
+  }
+  return {
+    diagnostics: [...diagnostics, ...untold(refused, diagnostics, excerpts)],
+    explains: (finding) =>
+      unreadReference(finding.message) !== undefined
+        ? lines.has(lineKey(finding.at))
+        : lines.has(lineKey(finding.at)) || isTextOfUnread(finding),
+  };
+}
+
+/** The source was asked for a path from the root file's folder; the reader knows what stands in the file. */
+function asWritten(problem: Diagnostic, path: string | undefined, reference: string): Diagnostic {
+  return { ...problem, message: problem.message.replace(`"${path}"`, `"${reference}"`) };
+}
+
+function toldAt(problem: Diagnostic, at: Position, excerpts: Excerpts): Diagnostic {
+  const dispensable = problem.code === 'file-not-found' && isDispensable(problem, at, excerpts);
+  return diagnostic(problem.code, problem.message, {
+    at,
+    hint: problem.hint,
+    severity: dispensable ? 'warning' : problem.severity,
+  });
+}
+
+/**
+ * A missing example, and a missing schema in a file of its own, leave a service that works and checks less. A missing
+ * part of the RAML itself (a trait, a resource type, a library) leaves one that is another.
+ */
+function isDispensable(problem: Diagnostic, at: Position, excerpts: Excerpts): boolean {
+  const underExample = excerpts.keysAround(at).some((key) => key === 'example' || key === 'examples');
+  return underExample || !/\.raml"/i.test(problem.message);
+}
+
+/** The parser accepts an overlay whose base is missing, and reads on. */
+function untold(
+  refused: readonly RefusedReference[],
+  told: readonly Diagnostic[],
+  excerpts: Excerpts,
+): readonly Diagnostic[] {
+  const messages = new Set(told.map(({ message }) => message));
+  return refused
+    .filter(({ path, problem }) => /\.raml$/i.test(path) && !messages.has(problem.message))
+    .map(({ path, problem }) =>
+      diagnostic(problem.code, problem.message, { at: excerpts.find(posix.basename(path)), hint: problem.hint }),
+    );
+}
+
+/** The reference in messages such as `Can not resolve examples/book.json`. */
+function unreadReference(message: string): string | undefined {
+  return /Can not resolve (?:library from path: ')?([^' ]+)/.exec(message)?.[1];
+}
+
+/** As the source was asked: relative to the root file's folder. The parser counts `/x` from there, too. */
+function resolvedPath(reference: string, from: string): string {
+  const path = reference.replace(/#.*$/, '');
+  if (/^[a-z]+:\/\//i.test(path)) return path;
+  return posix.normalize(path.startsWith('/') ? path.slice(1) : posix.join(posix.dirname(from), path));
+}
+
+/** The parser goes on with the text "Can not resolve …" in place of the file's, and finds that it is no JSON. */
+function isTextOfUnread({ code, message }: ParserFinding): boolean {
+  return code === 'CAN_NOT_PARSE_JSON' && message.includes("Cannot tokenize symbol 'C'");
+}
+
+function lineKey({ file, line }: Position): string {
+  return `${file}:${line}`;
+}
