@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Ancestor, Resource } from '../../../src/model/types.ts';
+import { compileDocumentPath, documentId } from '../../../src/runtime/present/location.ts';
+import { binding, model, resource, stored } from './pieces.ts';
+
+const globalId = resource().id;
+const parentId = { ...globalId, scope: 'parent' } as const;
+
+const users = resource({ name: 'users', path: '/users', itemPath: '/users/{username}' });
+const stories = resource({
+  name: 'stories',
+  path: '/users/{username}/stories',
+  itemPath: '/users/{username}/stories/{id}',
+  links: [{ name: 'user', resource: 'users' }],
+});
+const owned = { ...stories, links: [{ name: 'user', resource: 'users', property: 'ownerId' }] };
+const profile: Resource = {
+  ...stories,
+  name: 'profiles',
+  kind: 'singleton',
+  path: '/users/{username}/profile',
+};
+const { itemPath: _itemPath, ...profiles } = profile;
+const repos = resource({
+  name: 'repos',
+  path: '/repos/{owner}',
+  itemPath: '/repos/{owner}/{repo}',
+  id: parentId,
+  links: [{ name: 'owner', resource: 'owners' }],
+});
+const issues = resource({
+  name: 'issues',
+  path: '/repos/{owner}/{repo}/issues',
+  itemPath: '/repos/{owner}/{repo}/issues/{number}',
+  id: parentId,
+  links: [{ name: 'repo', resource: 'repos' }],
+});
+
+const user: Ancestor = { parameter: 'username', resource: 'users', link: 'user' };
+const owner: Ancestor = { parameter: 'owner', link: 'owner' };
+const repo: Ancestor = { parameter: 'repo', resource: 'repos', link: 'repo' };
+
+const bindings = (
+  [
+    [stories, [user]],
+    [repos, [owner]],
+    [issues, [owner, repo]],
+  ] as const
+).map(([{ name, itemPath = '' }, scope]) =>
+  binding(itemPath, 'get', { kind: 'read', resource: name, scope, idParameter: 'id' }),
+);
+const shop = model({
+  resources: [users, stories, repos, issues],
+  bindings: [
+    ...bindings,
+    binding(profiles.path, 'get', { kind: 'read-singleton', resource: 'profiles', scope: [user] }),
+  ],
+});
+
+const cases: readonly [
+  title: string,
+  resource: Resource,
+  requestPath: string,
+  document: ReturnType<typeof stored>,
+  parameters: Readonly<Record<string, string>>,
+  path: string | undefined,
+][] = [
+  ['at the root', users, '/users', stored('joe', '{}'), {}, '/users/joe'],
+  ['encoded', users, '/users', stored('a/b?#é', '{}'), {}, '/users/a%2Fb%3F%23%C3%A9'],
+  [
+    'nested, from the request',
+    stories,
+    '/users/{username}/stories',
+    stored('7', '{}'),
+    { username: 'j o' },
+    '/users/j%20o/stories/7',
+  ],
+  ['nested, from the link', stories, '/stories', stored('7', '{}', { user: 'joe' }), {}, '/users/joe/stories/7'],
+  ['nested, from a property', owned, '/stories', stored('7', '{"ownerId":3}'), {}, '/users/3/stories/7'],
+  ['nested, an orphan', owned, '/stories', stored('7', '{"ownerId":null}'), {}, undefined],
+  [
+    'a parameter of the same name elsewhere means something else',
+    stories,
+    '/teams/{username}/stories',
+    stored('7', '{}', { user: 'joe' }),
+    { username: 'team' },
+    '/users/joe/stories/7',
+  ],
+  [
+    'a singleton',
+    profiles,
+    '/users/{username}/profile',
+    stored('joe', '{}'),
+    { username: 'joe' },
+    '/users/joe/profile',
+  ],
+  [
+    'an id that is unique under its parent',
+    repos,
+    '/repos/{owner}',
+    stored('octo/a%2Fb%25', '{}'),
+    { owner: 'octo' },
+    '/repos/octo/a%2Fb%25',
+  ],
+  [
+    'a parent that nobody stores',
+    repos,
+    '/all',
+    stored('octo/hello', '{}', { owner: 'octo' }),
+    {},
+    '/repos/octo/hello',
+  ],
+  [
+    'two levels, from the request',
+    issues,
+    '/repos/{owner}/{repo}/issues/{number}',
+    stored('octo/hello/5', '{}', { repo: 'octo/hello' }),
+    { owner: 'octo', repo: 'hello', number: '5' },
+    '/repos/octo/hello/issues/5',
+  ],
+  [
+    'two levels, from elsewhere',
+    issues,
+    '/issues',
+    stored('octo/hello/5', '{}', { repo: 'octo/hello' }),
+    {},
+    undefined,
+  ],
+];
+
+describe('the path of a document', () => {
+  for (const [title, of, requestPath, document, parameters, path] of cases) {
+    test(title, () => assert.equal(compileDocumentPath(shop, of, requestPath)(document, parameters), path));
+  }
+});
+
+test('the id of a document', () => {
+  assert.equal(documentId(users, { key: 'a/b%2F' }), 'a/b%2F');
+  assert.equal(documentId(repos, { key: 'octo/a%2Fb%25' }), 'a/b%');
+});
