@@ -1,0 +1,436 @@
+/** What every store must do. A store that cannot do something says why; the reason is printed. */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import type { Filter, Operand, Query, SortKey } from '../../src/query/types.ts';
+import {
+  type Collection,
+  type Precondition,
+  type Store,
+  StoreError,
+  type StoreSchema,
+} from '../../src/stores/contract.ts';
+import { books, bookstore, field, orders } from './bookstore.ts';
+
+export interface StoreUnderTest {
+  readonly name: string;
+  /** Opens an empty store. */
+  readonly open: (schema: StoreSchema) => Promise<Store>;
+  readonly skip?: readonly { readonly tests: readonly string[]; readonly reason: string }[];
+}
+
+export const none: Precondition = { kind: 'none' };
+export const all: Query = { filter: { kind: 'all' }, sort: [], limit: 1000, offset: 0, count: 'none' };
+
+export function testStore({ name, open, skip = [] }: StoreUnderTest): void {
+  const reasonFor = (title: string): string | false => skip.find(({ tests }) => tests.includes(title))?.reason ?? false;
+
+  describe(name, () => {
+    let store: Store;
+    const collections = (): readonly Collection[] => ['books', 'orders', 'lines'].map((each) => store.collection(each));
+    before(async () => {
+      store = await open(bookstore);
+    });
+    beforeEach(async () => {
+      for (const collection of collections()) await collection.removeMany({ kind: 'all' });
+    });
+    after(() => store.close());
+
+    for (const [title, run] of Object.entries(promises)) {
+      test(title, { skip: reasonFor(title) }, () => run(store));
+    }
+    for (const [title, run] of Object.entries(lifeCycle)) {
+      test(title, { skip: reasonFor(title) }, () => run(open));
+    }
+  });
+}
+
+const promises: Readonly<Record<string, (store: Store) => Promise<void>>> = {
+  'keeps the text byte for byte': async (store) => {
+    const collection = store.collection('books');
+    const text = '{ "title" : "\\u00e9 é 😀", "pages": 1.0, "big": 9007199254740993, "e": 1E2 }\n';
+    const created = await collection.create({ key: 'a', text });
+    assert.equal(created.text, text);
+    assert.deepEqual(await collection.get('a'), created);
+    assert.deepEqual((await collection.list(all)).documents, [created]);
+  },
+
+  'knows nothing of a key that is not there': async (store) => {
+    for (const name of ['books', 'orders']) {
+      const collection = store.collection(name);
+      assert.equal(await collection.get('7'), undefined);
+      assert.equal(await collection.update('7', none, () => '{}'), undefined);
+      assert.equal(await collection.remove('7', none), undefined);
+    }
+  },
+
+  'does not call change for a document that is not there': async (store) => {
+    await store.collection('books').update('7', none, () => assert.fail());
+  },
+
+  'takes keys of any characters': async (store) => {
+    const collection = store.collection('books');
+    const keys = [
+      '',
+      ' ',
+      "a'b",
+      'a"b',
+      'a%b_c',
+      '__proto__',
+      'é',
+      '😀',
+      '007',
+      '1e3',
+      'x'.repeat(1000),
+      '../x',
+      'a/b',
+    ];
+    for (const key of keys) await collection.create({ key, text: JSON.stringify({ title: key }) });
+    for (const key of keys) assert.equal((await collection.get(key))?.text, JSON.stringify({ title: key }));
+    assert.equal(await collection.get('7'), undefined);
+  },
+
+  'tells an integer id from what looks like one': async (store) => {
+    const collection = store.collection('orders');
+    await collection.create({ key: '7', text: '{}' });
+    for (const key of ['07', '7.0', '+7', ' 7', '7e0', 'abc', '', '99999999999999999999']) {
+      assert.equal(await collection.get(key), undefined, key);
+    }
+  },
+
+  'refuses a key that is taken': async (store) => {
+    const collection = store.collection('books');
+    await collection.create({ key: 'a', text: '{"title":"first"}' });
+    await assert.rejects(collection.create({ key: 'a', text: '{}' }), isStoreError('conflict', ['key']));
+    assert.equal((await collection.get('a'))?.text, '{"title":"first"}');
+  },
+
+  'refuses a unique value that is taken, however it is written': async (store) => {
+    const collection = store.collection('books');
+    const taken = isStoreError('conflict', ['isbn']);
+    await collection.create({ key: 'a', text: '{"isbn":"1"}' });
+    await collection.create({ key: 'b', text: '{"isbn":"2"}' });
+    await assert.rejects(collection.create({ key: 'c', text: '{"isbn":"1"}' }), taken);
+    await assert.rejects(
+      collection.update('b', none, () => '{"isbn":"1"}'),
+      taken,
+    );
+    await assert.rejects(collection.upsert({ key: 'b', text: '{"isbn":"1"}' }, none), taken);
+    await assert.rejects(
+      collection.updateMany({ kind: 'all' }, () => '{"isbn":"3"}'),
+      taken,
+    );
+    assert.deepEqual(await texts(collection), ['{"isbn":"1"}', '{"isbn":"2"}']);
+    await collection.update('a', none, () => '{"isbn":"1","title":"same isbn, same book"}');
+  },
+
+  'lets any number of documents have no unique value': async (store) => {
+    const collection = store.collection('books');
+    for (const [key, text] of [
+      ['a', '{}'],
+      ['b', '{"isbn":null}'],
+      ['c', '{}'],
+      ['d', '{"isbn":null}'],
+    ] as const) {
+      await collection.create({ key, text });
+    }
+    assert.equal(await collection.count({ kind: 'all' }), 4);
+  },
+
+  'gives every write a higher revision': async (store) => {
+    const collection = store.collection('books');
+    const revisions: number[] = [];
+    for (let round = 0; round < 20; round++) {
+      revisions.push((await collection.create({ key: 'a', text: '{}' })).revision);
+      revisions.push((await collection.update('a', none, () => '{"pages":1}'))?.revision ?? 0);
+      revisions.push((await collection.upsert({ key: 'a', text: '{}' }, none)).document.revision);
+      await collection.remove('a', none);
+    }
+    assert.deepEqual(
+      revisions,
+      [...new Set(revisions)].sort((a, b) => a - b),
+    );
+    assert(Number.isSafeInteger(revisions.at(-1)));
+  },
+
+  'holds preconditions': async (store) => {
+    const collection = store.collection('books');
+    const { revision } = await collection.create({ key: 'a', text: '{}' });
+    const current: Precondition = { kind: 'revision', revisions: [1, revision] };
+    const stale: Precondition = { kind: 'revision', revisions: [revision - 1] };
+    const refused = (error: unknown): boolean =>
+      isStoreError('precondition')(error) && error instanceof StoreError && error.revision === revision;
+    await assert.rejects(
+      collection.update('a', stale, () => assert.fail()),
+      refused,
+    );
+    await assert.rejects(collection.remove('a', stale), refused);
+    await assert.rejects(collection.upsert({ key: 'a', text: '{"pages":1}' }, stale), refused);
+    await assert.rejects(collection.upsert({ key: 'new', text: '{}' }, current), isStoreError('precondition'));
+    assert.equal(await collection.get('new'), undefined);
+    const updated = await collection.update('a', current, () => '{"pages":2}');
+    assert(updated !== undefined && updated.revision > revision);
+    assert.deepEqual(await collection.remove('a', { kind: 'revision', revisions: [updated.revision] }), updated);
+  },
+
+  'leaves a document that a change leaves': async (store) => {
+    const collection = store.collection('books');
+    const created = await collection.create({ key: 'a', text: '{}' });
+    assert.deepEqual(await collection.update('a', none, () => undefined), created);
+  },
+
+  'writes nothing when a change throws': async (store) => {
+    const collection = store.collection('books');
+    await collection.create({ key: 'a', text: '{}' });
+    const failing = collection.update('a', none, () => {
+      throw new RangeError('no');
+    });
+    await assert.rejects(failing, RangeError);
+    assert.deepEqual(await texts(collection), ['{}']);
+  },
+
+  'replaces or creates': async (store) => {
+    const collection = store.collection('books');
+    assert.equal((await collection.upsert({ key: 'a', text: '{}', links: { shop: 's' } }, none)).created, true);
+    const { created, document } = await collection.upsert({ key: 'a', text: '{"pages":1}' }, none);
+    assert.deepEqual([created, document.text, document.links], [false, '{"pages":1}', { shop: 's' }]);
+  },
+
+  'keeps links beside the document': async (store) => {
+    const collection = store.collection('lines');
+    for (const key of ['1/1', '1/10', '1/9', '2/1']) {
+      await collection.create({ key, text: '{}', links: { order: key.slice(0, 1) } });
+    }
+    const inOrder: Filter = { kind: 'compare', operand: { kind: 'link', name: 'order' }, operator: 'eq', value: '1' };
+    assert.deepEqual(await keys(collection, { filter: inOrder }), ['1/1', '1/9', '1/10']);
+    const updated = await collection.update('1/9', none, () => '{"amount":1}');
+    assert.deepEqual(updated?.links, { order: '1' });
+    assert.deepEqual((await collection.get('1/9'))?.links, { order: '1' });
+  },
+
+  'orders integer ids by size': async (store) => {
+    const collection = store.collection('orders');
+    for (const key of ['10', '9', '100', '-1']) await collection.create({ key, text: '{}' });
+    assert.deepEqual(await keys(collection), ['-1', '9', '10', '100']);
+    const sort: SortKey[] = [{ operand: { kind: 'id' }, direction: 'descending' }];
+    assert.deepEqual(await keys(collection, { sort }), ['100', '10', '9', '-1']);
+    const above: Filter = { kind: 'compare', operand: { kind: 'id' }, operator: 'gt', value: 9 };
+    assert.deepEqual(await keys(collection, { filter: above }), ['10', '100']);
+  },
+
+  'pages through everything once, in a total order': async (store) => {
+    const collection = store.collection('books');
+    await fill(collection, 25, (at) => ({ pages: at % 3 }));
+    const sort: SortKey[] = [{ operand: { kind: 'field', path: 'pages' }, direction: 'descending' }];
+    const seen: string[] = [];
+    for (let offset = 0; ; offset += 10) {
+      const { documents, more, total } = await collection.list({ ...all, sort, limit: 10, offset, count: 'exact' });
+      seen.push(...documents.map(({ key }) => key));
+      assert.equal(total, 25);
+      assert.equal(more, offset < 20);
+      if (!more) break;
+    }
+    assert.equal(new Set(seen).size, 25);
+    assert.deepEqual(
+      seen,
+      [...(await keys(collection, { sort: sort.map((key) => ({ ...key, direction: 'ascending' })) }))].reverse(),
+    );
+  },
+
+  'gives an empty page where there is nothing': async (store) => {
+    const collection = store.collection('books');
+    await fill(collection, 3, () => ({}));
+    assert.deepEqual(await collection.list({ ...all, limit: 0, count: 'exact' }), {
+      documents: [],
+      total: 3,
+      more: true,
+    });
+    assert.deepEqual(await collection.list({ ...all, offset: 3 }), { documents: [], more: false });
+    assert.deepEqual(await collection.list({ ...all, limit: 3 }), await collection.list({ ...all, limit: 4 }));
+  },
+
+  counts: async (store) => {
+    const collection = store.collection('books');
+    await fill(collection, 10, (at) => ({ pages: at }));
+    assert.equal(await collection.count({ kind: 'all' }), 10);
+    assert.equal(await collection.count({ kind: 'compare', operand: pages, operator: 'gte', value: 7 }), 3);
+    await collection.remove('k003', none);
+    assert.equal(await collection.count({ kind: 'all' }), 9);
+  },
+
+  'refuses a query for what the resource does not have': async (store) => {
+    const collection = store.collection('books');
+    const operand: Operand = { kind: 'field', path: 'titel' };
+    const query = async (more: Partial<Query>) => collection.list({ ...all, ...more });
+    await assert.rejects(query({ filter: { kind: 'exists', operand } }), TypeError);
+    await assert.rejects(
+      query({ sort: [{ operand: { kind: 'field', path: 'tags' }, direction: 'ascending' }] }),
+      TypeError,
+    );
+  },
+
+  'changes all that match, or none': async (store) => {
+    const collection = store.collection('books');
+    await fill(collection, 10, (at) => ({ pages: at }));
+    const filter: Filter = { kind: 'compare', operand: pages, operator: 'lt', value: 5 };
+    let calls = 0;
+    const failing = collection.updateMany(filter, () => {
+      calls += 1;
+      if (calls === 4) throw new RangeError('no');
+      return '{"pages":100}';
+    });
+    await assert.rejects(failing, RangeError);
+    assert.equal(await collection.count({ kind: 'compare', operand: pages, operator: 'eq', value: 100 }), 0);
+    // The filter no longer matches what was changed; all of them are changed nevertheless, once.
+    const changed = await collection.updateMany(filter, ({ text }) =>
+      text === '{"pages":2}' ? undefined : '{"pages":100}',
+    );
+    assert.equal(changed, 4);
+    assert.equal(await collection.removeMany({ kind: 'compare', operand: pages, operator: 'eq', value: 100 }), 4);
+    assert.equal(await collection.count({ kind: 'all' }), 6);
+  },
+
+  'gives out 1,000 integer ids at once, and none twice': async (store) => {
+    const collection = store.collection('orders');
+    const created = await Promise.all(
+      Array.from({ length: 1000 }, async () => {
+        const id = await collection.nextId();
+        await collection.create({ key: String(id), text: '{}' });
+        return id;
+      }),
+    );
+    assert.equal(new Set(created).size, 1000);
+    assert.equal(await collection.count({ kind: 'all' }), 1000);
+  },
+
+  'gives out integer ids above all that were written': async (store) => {
+    const collection = store.collection('orders');
+    const id = (await collection.nextId()) + 5000;
+    await collection.create({ key: String(id), text: '{}' });
+    await collection.remove(String(id), none);
+    assert.equal(await collection.nextId(), id + 1);
+    assert.equal(await collection.nextId(), id + 2);
+  },
+
+  'lets one of 50 concurrent updates of a revision win': async (store) => {
+    const collection = store.collection('books');
+    let { revision } = await collection.create({ key: 'a', text: '{}' });
+    for (let round = 0; round < 10; round++) {
+      const precondition: Precondition = { kind: 'revision', revisions: [revision] };
+      const attempts = Array.from({ length: 50 }, (_, at) =>
+        collection.update('a', precondition, () => `{"pages":${at}}`),
+      );
+      const outcomes = await Promise.allSettled(attempts);
+      const winners = outcomes.filter(({ status }) => status === 'fulfilled');
+      assert.equal(winners.length, 1);
+      const stored = await collection.get('a');
+      assert(stored !== undefined && stored.revision > revision);
+      revision = stored.revision;
+    }
+  },
+
+  'loses none of 50 concurrent updates without a precondition': async (store) => {
+    const collection = store.collection('books');
+    await collection.create({ key: 'a', text: '{"pages":0}' });
+    const increment = ({ text }: { readonly text: string }) =>
+      text.replace(/\d+/, (digits) => String(Number(digits) + 1));
+    await Promise.all(Array.from({ length: 50 }, () => collection.update('a', none, increment)));
+    assert.equal((await collection.get('a'))?.text, '{"pages":50}');
+  },
+
+  'keeps concurrent failures apart': async (store) => {
+    const collection = store.collection('books');
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, at) => collection.create({ key: `k${at}`, text: `{"isbn":"${at % 50}"}` })),
+    );
+    assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 50);
+    assert.equal(await collection.count({ kind: 'all' }), 50);
+  },
+
+  'shows a write to the read that follows it': async (store) => {
+    const collection = store.collection('books');
+    for (let at = 0; at < 20; at++) {
+      const { key } = await collection.create({ key: `k${at}`, text: '{}' });
+      assert((await collection.get(key)) !== undefined);
+      assert.equal((await collection.list(all)).documents.length, at + 1);
+    }
+  },
+
+  'says what it does not have': async (store) => {
+    assert.throws(() => store.collection('boks'), isStoreError('unknown-resource'));
+    await store.ping();
+    assert.match(store.description, /\S/);
+  },
+};
+
+const lifeCycle: Readonly<Record<string, (open: StoreUnderTest['open']) => Promise<void>>> = {
+  'answers nothing after it was closed, twice if need be': async (open) => {
+    const store = await open(bookstore);
+    const collection = store.collection('books');
+    const pending = collection.create({ key: 'a', text: '{}' });
+    await Promise.all([store.close(), store.close()]);
+    assert.equal((await pending).key, 'a');
+    await assert.rejects(async () => collection.get('a'), isStoreError('unavailable'));
+    await assert.rejects(collection.create({ key: 'b', text: '{}' }), isStoreError('unavailable'));
+    await assert.rejects(store.ping(), isStoreError('unavailable'));
+  },
+
+  'adopts fields, resources and indexes, and keeps all data': async (open) => {
+    const store = await open({ resources: [{ ...books, fields: [field('title', 'string')] }] });
+    await store.collection('books').create({ key: 'a', text: '{"title":"x","pages":3}' });
+    await store.adopt(bookstore);
+    const three: Filter = { kind: 'compare', operand: pages, operator: 'eq', value: 3 };
+    assert.equal(await store.collection('books').count(three), 1);
+    assert.equal(await store.collection('orders').nextId(), 1);
+    await store.close();
+  },
+
+  'refuses to adopt a unique field whose values repeat, and serves on': async (open) => {
+    const plain = { resources: [{ ...books, fields: [field('isbn', 'string')] }, orders] };
+    const store = await open(plain);
+    const collection = store.collection('books');
+    for (const key of ['a', 'b']) await collection.create({ key, text: '{"isbn":"1"}' });
+    await assert.rejects(store.adopt(bookstore), isStoreError('schema', ['isbn']));
+    await collection.create({ key: 'c', text: '{"isbn":"1"}' });
+    assert.equal(await store.collection('books').count({ kind: 'all' }), 3);
+    await store.close();
+  },
+
+  'compares a field by the type that it has now': async (open) => {
+    const store = await open({ resources: [{ ...books, fields: [field('pages', 'string')] }] });
+    const [asText, asNumber] = ['{"pages":"3"}', '{"pages":3}'];
+    await store.collection('books').create({ key: 'a', text: asText });
+    await store.collection('books').create({ key: 'b', text: asNumber });
+    const exists: Filter = { kind: 'exists', operand: pages };
+    assert.deepEqual(await keys(store.collection('books'), { filter: exists }), ['a']);
+    await store.adopt(bookstore);
+    assert.deepEqual(await keys(store.collection('books'), { filter: exists }), ['b']);
+    await store.close();
+  },
+};
+
+const pages: Operand = { kind: 'field', path: 'pages' };
+
+/** Documents `k000`, `k001`, …, created together. */
+export async function fill(collection: Collection, count: number, content: (at: number) => unknown): Promise<void> {
+  const key = (at: number) => `k${String(at).padStart(3, '0')}`;
+  await Promise.all(
+    Array.from({ length: count }, (_, at) => collection.create({ key: key(at), text: JSON.stringify(content(at)) })),
+  );
+}
+
+export async function keys(collection: Collection, query: Partial<Query> = {}): Promise<readonly string[]> {
+  return (await collection.list({ ...all, ...query })).documents.map(({ key }) => key);
+}
+
+async function texts(collection: Collection): Promise<readonly string[]> {
+  return (await collection.list(all)).documents.map(({ text }) => text);
+}
+
+export function isStoreError(kind: StoreError['kind'], fields?: readonly string[]): (error: unknown) => boolean {
+  return (error) => {
+    assert(error instanceof StoreError, String(error));
+    assert.equal(error.kind, kind, error.message);
+    if (fields !== undefined) assert.deepEqual(error.fields, fields);
+    return true;
+  };
+}
