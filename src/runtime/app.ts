@@ -4,7 +4,7 @@ import type { Store } from '../stores/contract.ts';
 import { createDispatcher } from './dispatch.ts';
 import type { LogEntry } from './log.ts';
 import { buildRoutes } from './routes.ts';
-import { selfRoutes } from './self/routes.ts';
+import { descriptionPaths, selfRoutes } from './self/routes.ts';
 import type { Service } from './service.ts';
 import { loadValidator, type Validator } from './validation/validator.ts';
 
@@ -68,9 +68,7 @@ function createModelDispatcher(model: ApiModel, options: AppOptions) {
     files: options.description ?? [],
     ping: () => store.ping(),
     base,
-    store: store.description,
   });
-  const serves = (path: string) => self.some((route) => route.path === path || route.path.startsWith(`${path}/`));
   let validator: Promise<Validator> | undefined;
   const service: Service = {
     model,
@@ -78,10 +76,7 @@ function createModelDispatcher(model: ApiModel, options: AppOptions) {
     base,
     readOnly: options.readOnly ?? false,
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
-    descriptionPaths: {
-      openapi: serves('/openapi.json') ? '/openapi.json' : undefined,
-      description: serves('/description') ? '/description' : undefined,
-    },
+    descriptionPaths: descriptionPaths(self),
     validator() {
       validator ??= loadValidator(model);
       return validator;

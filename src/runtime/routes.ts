@@ -38,7 +38,11 @@ export function buildRoutes(service: Service, self: readonly SelfRoute[], checki
   const explain = compileProblems(model, undefined);
   for (const { path, method, answer } of self) {
     const handle: Handler = (exchange) =>
-      answer({ url: exchange.url, accept: exchange.request.headers.accept }, exchange.values[0] ?? '');
+      answer({
+        url: exchange.url,
+        accept: exchange.request.headers.accept,
+        parameter: exchange.values[0] ?? '',
+      });
     router.add(path, method.toUpperCase(), { handle, resource: undefined, explain });
   }
   return router;

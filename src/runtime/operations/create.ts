@@ -25,7 +25,7 @@ export async function compileCreate(context: OperationContext, action: CreateAct
   return async (exchange) => {
     const place = await placeOf(exchange);
     const body = await receive(exchange);
-    const document = await newDocument(stored, rules, place, body, body.value ?? {}, '');
+    const document = await newDocument(stored, rules, place, body, body.value === undefined ? {} : body.value, '');
     return answers.written(exchange, await collection.create(document), true);
   };
 }

@@ -37,6 +37,6 @@ export async function compilePatch(
 
 function readChange({ value, essence }: ReceivedBody, rules: DocumentRules): (stored: Members) => unknown {
   if (essence === 'application/json-patch+json') return parseJsonPatch(value);
-  const patch = rules.received(value ?? {});
+  const patch = rules.received(value === undefined ? {} : value);
   return (stored) => mergePatch(stored, patch);
 }

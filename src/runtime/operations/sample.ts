@@ -23,8 +23,6 @@ export async function compileSample(
     if (body.value !== undefined) {
       const violations = validator.request(schemaOfBody(body))(body.value);
       if (violations.length > 0) throw invalidBody(violations);
-    } else if (operation.requestBody?.required) {
-      throw invalidBody([{ pointer: '', message: 'is required' }]);
     }
     return choose(exchange);
   };

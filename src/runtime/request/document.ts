@@ -48,6 +48,7 @@ export function compileReceiveBody(context: OperationContext, also: readonly str
     if (parsedBefore !== undefined && request.readableEnded) return { value: parsedBefore, essence, declared: media };
     const hasBody =
       request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+    if (!hasBody && operation.requestBody?.required) throw missingBody();
     if (!hasBody) return { value: undefined, essence: usual, declared: declared[0] };
     if (!type || !(media || accepted.some((name) => covers(name, essence))))
       throw unsupported(context, header ?? '', accepted);
@@ -74,6 +75,12 @@ const forms = new Set(['application/x-www-form-urlencoded', 'multipart/form-data
 function concrete(mediaType: string): string {
   const essence = (mediaType.split(';')[0] ?? '').trim().toLowerCase();
   return essence === '*/*' || essence === 'application/*' ? 'application/json' : essence;
+}
+
+function missingBody(): ApiError {
+  return new ApiError('invalid-body', 'A body is required.', {
+    violations: [{ pointer: '', in: 'body', message: 'is required' }],
+  });
 }
 
 function unsupported(context: OperationContext, given: string, accepted: readonly string[]): ApiError {
