@@ -99,7 +99,7 @@ function inferredEntry(same: readonly Inference[], file: DescriptionFile, paint:
   const [first] = same;
   if (!first) return [];
   const subjects = listed(same.map(({ subject }) => subject));
-  const places = listed(same.map((inference) => placeOf(inference, file)));
+  const places = placeOf(first, file) + (same.length > 1 ? ` and ${counted(same.length - 1, 'more place')}` : '');
   return [
     `  ${paint('bold', subjects)}: ${printable(first.conclusion)}`,
     `    because    ${printable(first.evidence)} ${paint('dim', `(${places})`)}`,

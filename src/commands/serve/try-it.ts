@@ -32,7 +32,7 @@ function curlFor(model: ApiModel, binding: Binding, url: string): string | undef
     ...required
       .filter((parameter) => parameter.in === 'header')
       .flatMap((parameter) => ['-H', shellQuoted(`${parameter.name}: ${valueFor(model, parameter)}`)]),
-    ...bodyArguments(model, operation),
+    ...bodyArguments(model, binding, operation),
   ].join(' ');
 }
 
@@ -47,16 +47,12 @@ function valueFor(model: ApiModel, parameter: Parameter): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function bodyArguments(model: ApiModel, operation: Operation): readonly string[] {
+function bodyArguments(model: ApiModel, binding: Binding, operation: Operation): readonly string[] {
   const content = operation.requestBody?.content ?? [];
   const media = content.find(({ mediaType }) => isJson(mediaType));
   if (!media) return [];
-  return [
-    '-H',
-    shellQuoted(`Content-Type: ${media.mediaType}`),
-    '-d',
-    shellQuoted(JSON.stringify(bodyFor(model, media))),
-  ];
+  const body = withoutGivenId(model, binding, bodyFor(model, media));
+  return ['-H', shellQuoted(`Content-Type: ${media.mediaType}`), '-d', shellQuoted(JSON.stringify(body))];
 }
 
 function bodyFor(model: ApiModel, media: MediaType): unknown {
@@ -64,6 +60,13 @@ function bodyFor(model: ApiModel, media: MediaType): unknown {
   if (example) return example.value;
   if (media.schema === undefined) return {};
   return sample(media.schema, model.$defs, { direction: 'request' });
+}
+
+/** An id that the server would give is left to it, so that the command works a second time. */
+function withoutGivenId(model: ApiModel, { action }: Binding, body: unknown): unknown {
+  const id = 'resource' in action ? model.resources.find(({ name }) => name === action.resource)?.id : undefined;
+  if (!id || id.generate === 'none' || typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== id.property));
 }
 
 function isJson(mediaType: string): boolean {

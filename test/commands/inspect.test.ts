@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { cartouche, emptyFolder } from './cli.ts';
+
+const bookstore = fileURLToPath(new URL('../../specs/bookstore.raml', import.meta.url));
+
+test('inspect: what was found and what was concluded, from which line, and how to say otherwise', async (t) => {
+  const folder = emptyFolder(t);
+  copyFileSync(bookstore, join(folder, 'api.raml'));
+  const { stdout, stderr, status } = await cartouche(folder, ['inspect', 'api.raml']);
+  assert.equal(stderr, '');
+  assert.equal(status, 0);
+  assert.match(stdout, /^Bookstore v1 \(RAML 1\.0\): 3 resources, 20 operations$/m);
+  assert.match(stdout, /^books collection of Book, api\.raml:\d+:\d+$/m);
+  assert.match(stdout, /^ {2}PUT +\/books\/\{isbn\} +replace or create$/m);
+  assert.match(stdout, /^Answered with samples\n {2}POST +\/books\/\{isbn\}\/order {2}\S/m);
+  assert.match(
+    stdout,
+    /^ {2}books: the id is "isbn".*\n {4}because {4}\S.*\(api\.raml:\d+:\d+\)\n {4}otherwise {2}x-cartouche/m,
+  );
+});
+
+test('inspect --json: the same as data', async (t) => {
+  const folder = emptyFolder(t);
+  copyFileSync(bookstore, join(folder, 'api.raml'));
+  const { stdout, status } = await cartouche(folder, ['inspect', 'api.raml', '--json']);
+  assert.equal(status, 0);
+  assert.equal(stdout.trimEnd().split('\n').length, 1);
+  const report: Readonly<Record<string, unknown>> = JSON.parse(stdout);
+  assert.deepEqual(Object.keys(report), [
+    ...['file', 'diagnostics', 'title', 'version', 'format', 'resources', 'operations', 'inferences'],
+  ]);
+});
+
+const wrong = '#%RAML 1.0\ntitle: Books\n/books:\n  gett:\n';
+const questionable = [
+  '#%RAML 1.0\ntitle: Books\ntypes:\n  Book:\n    properties: { pages?: integer }\n    example: { pages: many }',
+  '/books:\n  get:\n    responses: { 200: { body: { application/json: { type: "Book[]" } } } }\n',
+].join('\n');
+
+const outcomes: readonly (readonly [name: string, text: string | undefined, status: number, stderr: RegExp])[] = [
+  ['a good description', '#%RAML 1.0\ntitle: Books\n/books:\n  get:\n', 0, /^$/],
+  [
+    'a warning',
+    questionable,
+    1,
+    /^api\.raml:6:\d+: warning: [\s\S]+\[example-mismatch\][\s\S]+\napi\.raml: 1 warning\.\n$/,
+  ],
+  ['an error', wrong, 2, /^api\.raml:4:3: error: [\s\S]+ 4 \| {3}gett:\n +\| {3}\^\n[\s\S]*\napi\.raml: 1 error\.\n$/],
+  ['an empty file', '', 2, /\[empty-description\]/],
+  ['no file', undefined, 2, /^error: .*"api\.raml" does not exist/],
+];
+
+for (const [name, text, want, pattern] of outcomes) {
+  test(`validate: ${name} exits with ${want}`, async (t) => {
+    const folder = emptyFolder(t);
+    if (text !== undefined) writeFileSync(join(folder, 'api.raml'), text);
+    const { stdout, stderr, status } = await cartouche(folder, ['validate', 'api.raml']);
+    assert.match(stderr, pattern);
+    assert.deepEqual({ stdout, status }, { stdout: '', status: want });
+  });
+}
