@@ -23,11 +23,16 @@ export function joinPointer(pointer: string, ...steps: readonly (string | number
 
 /** The value that a pointer leads to, and whether there is one: `undefined` is no JSON value. Looks at own keys only. */
 export function valueAt(value: unknown, pointer: string): unknown {
+  return valueBelow(value, stepsOf(pointer));
+}
+
+/** The same by steps. */
+export function valueBelow(value: unknown, steps: readonly (string | number)[]): unknown {
   let current = value;
-  for (const step of stepsOf(pointer)) {
+  for (const step of steps) {
     if (typeof current !== 'object' || current === null) return undefined;
-    if (Array.isArray(current) && !/^(0|[1-9][0-9]*)$/.test(step)) return undefined;
-    current = Object.getOwnPropertyDescriptor(current, step)?.value;
+    if (Array.isArray(current) && !/^(0|[1-9][0-9]*)$/.test(String(step))) return undefined;
+    current = Object.hasOwn(current, step) ? Reflect.get(current, step) : undefined;
   }
   return current;
 }

@@ -4,7 +4,7 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import type { Position } from '../../model/description.ts';
 import { suggest } from '../../suggest.ts';
-import { escapeStep, joinPointer, stepsOf, valueAt } from '../pointer.ts';
+import { escapeStep, joinPointer, stepsOf, valueAt, valueBelow } from '../pointer.ts';
 import { isObject, own } from '../record.ts';
 import type { Source } from '../source.ts';
 import { type ParsedDocument, parseDocument } from './document.ts';
@@ -24,8 +24,8 @@ export function rootOf(document: ParsedDocument): DocumentNode {
 
 /** An entry of an object or array; its value is `undefined` if there is none. */
 export function childOf(node: DocumentNode, ...steps: readonly (string | number)[]): DocumentNode {
-  const pointer = joinPointer('', ...steps);
-  return { document: node.document, pointer: node.pointer + pointer, value: valueAt(node.value, pointer) };
+  const pointer = joinPointer(node.pointer, ...steps);
+  return { document: node.document, pointer, value: valueBelow(node.value, steps) };
 }
 
 export class Library {
@@ -156,7 +156,7 @@ function resourceRoot(node: DocumentNode): DocumentNode {
   let root = 0;
   for (const [depth, step] of steps.entries()) {
     if (isObject(current) && isIdentifier(own(current, '$id'))) root = depth;
-    current = valueAt(current, joinPointer('', step));
+    current = valueBelow(current, [step]);
   }
   return childOf(rootOf(node.document), ...steps.slice(0, root));
 }
@@ -205,7 +205,7 @@ function deadEnd(
 ): { readonly missing: string; readonly siblings: readonly string[] } {
   let current = home.value;
   for (const step of stepsOf(fragment)) {
-    const next = valueAt(current, joinPointer('', step));
+    const next = valueBelow(current, [step]);
     if (next === undefined) {
       return { missing: step, siblings: isObject(current) ? Object.keys(current) : [] };
     }

@@ -15,18 +15,20 @@ export function findEndless(defs: Readonly<Record<string, JsonSchema>>, names: r
   const finished = new Set<string>();
   const open = new Set<string>();
   const endless: string[] = [];
-  const visit = (name: string): void => {
-    if (finished.has(name)) return;
-    if (open.has(name)) {
-      endless.push(name);
-      return;
+  // A stack of our own: a chain of references may be longer than calls can nest.
+  const stack = names.map((name) => ({ name, leave: false })).reverse();
+  for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
+    const { name, leave } = step;
+    if (leave) {
+      open.delete(name);
+      finished.add(name);
+    } else if (open.has(name)) endless.push(name);
+    else if (!finished.has(name)) {
+      open.add(name);
+      stack.push({ name, leave: true });
+      for (const next of inPlace(defs[name])) stack.push({ name: next, leave: false });
     }
-    open.add(name);
-    for (const next of inPlace(defs[name])) visit(next);
-    open.delete(name);
-    finished.add(name);
-  };
-  for (const name of names) visit(name);
+  }
   return endless;
 }
 
