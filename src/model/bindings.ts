@@ -5,7 +5,7 @@ import { createsDocument, takesDocument } from './creation.ts';
 import type { ApiDescription, Method, Operation, Parameter, PathItem } from './description.ts';
 import { listShapeOf, plainArray, ramsesEnvelope, withOverrides } from './envelope.ts';
 import { schemaOf } from './evidence.ts';
-import type { Group, Groups } from './groups.ts';
+import { answersTheList, type Group, type Groups } from './groups.ts';
 import type { ResourceName } from './naming.ts';
 import { operationOverrides } from './overrides.ts';
 import { operationOf, type PathNode, parametersOf } from './paths.ts';
@@ -158,7 +158,9 @@ function itemAction(context: Context, method: Method): Action {
   const bound = { resource: draft.resource.name, scope, idParameter };
   switch (method) {
     case 'get':
-      return place.evidence.answer === 'list' || place.evidence.answer === 'other'
+      return place.evidence.answer === 'list' ||
+        place.evidence.answer === 'other' ||
+        answersTheList(place, draft.group, description.$defs)
         ? sample('it answers no single document')
         : { kind: 'read', ...bound };
     case 'put': {
@@ -228,12 +230,7 @@ function attributeAction(
 
 function controls(context: Context): readonly Control[] {
   const { item, operation, draft, description } = context;
-  return controlsOf(
-    queryParameters(item, operation),
-    draft.resource.fields,
-    draft.resource.id.property,
-    description.$defs,
-  );
+  return controlsOf(queryParameters(item, operation), draft.fieldIndex, draft.resource.id.property, description.$defs);
 }
 
 /** The operation's own win over those of the path. */

@@ -26,18 +26,23 @@ const meanings: readonly Meaning[] = [
 ];
 const operators: readonly Operator[] = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'prefix', 'contains'];
 
-/** A control for each query parameter, in order. */
+/** Fields by their folded path, `authorid` for `authorId`; the first if several. */
+export function fieldIndex(fields: readonly Field[]): ReadonlyMap<string, Field> {
+  const index = new Map<string, Field>();
+  for (const field of fields) {
+    const key = folded(field.path);
+    if (!index.has(key)) index.set(key, field);
+  }
+  return index;
+}
+
+/** A control for each query parameter, in order. `known`: the resource's fields, by `fieldIndex`. */
 export function controlsOf(
   parameters: readonly Parameter[],
-  fields: readonly Field[],
+  known: ReadonlyMap<string, Field>,
   idProperty: string | undefined,
   definitions: Definitions,
 ): readonly Control[] {
-  const known = new Map<string, Field>();
-  for (const field of fields) {
-    const key = folded(field.path);
-    if (!known.has(key)) known.set(key, field);
-  }
   return parameters
     .filter((parameter) => parameter.in === 'query')
     .map((parameter) => controlOf(parameter, known, idProperty, definitions));

@@ -115,6 +115,16 @@ export const allMeanings: readonly Meaning[] = [
   'self',
 ];
 
+/** The elements of an actual answer: what stands where the envelope has its array. */
+export function elementsAt(answer: unknown, pointer: string): readonly unknown[] {
+  let current = answer;
+  for (const step of pointer.split('/').slice(1)) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    current = isRecord(current) && Object.hasOwn(current, name) ? current[name] : undefined;
+  }
+  return Array.isArray(current) ? current : [];
+}
+
 interface FoundArray {
   readonly pointer: string;
   readonly name: string;

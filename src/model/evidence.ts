@@ -2,17 +2,19 @@
  * What one place in the path tree shows of the thing behind it, before anything is concluded.
  */
 import type { JsonSchema } from './description.ts';
-import { type ListShape, listShapeOf } from './envelope.ts';
+import { elementsAt, type ListShape, listShapeOf } from './envelope.ts';
 import { singular } from './names.ts';
 import { isPrefix, operationOf, operationsOf, type PathNode } from './paths.ts';
 import { type Representation, requestOf, responseOf, schemaOfExample } from './representation.ts';
-import { type Definitions, schemaKey, shapeOf } from './schema.ts';
+import { type Definitions, isRecord, isSilent, schemaKey, shapeOf } from './schema.ts';
 
 /** How GET answers: a list, one document, or the description does not say. */
 export type Answer = 'list' | 'perhaps' | 'document' | 'other' | 'silent' | 'none';
 
 export interface Evidence {
   readonly answer: Answer;
+  /** The whole answer of GET. */
+  readonly answered?: JsonSchema;
   /** The list that GET answers, if it may be one. */
   readonly list?: ListShape;
   /** The schema of one document, the most telling first: GET, then PUT and PATCH, then POST. */
@@ -40,16 +42,27 @@ export function evidenceOf(node: PathNode, definitions: Definitions): Evidence {
   const posted = schemaOf(requestOf(post, definitions));
   const noun = nounOf(node);
   const key = schemaKey(created, definitions) ?? schemaKey(posted, definitions);
-  const list = listShapeOf(answered, definitions, { key, noun });
+  const declared = listShapeOf(answered, definitions, { key, noun });
+  const list = declared === undefined ? undefined : withElement(declared, responseOf(get, definitions), definitions);
   const answer = get === undefined ? 'none' : answerOf(answered, list, selectsOne(node), definitions);
   const document = answer === 'document' || answer === 'perhaps' ? answered : changed(node, definitions);
   return {
     answer,
+    ...(answered !== undefined && { answered }),
     ...(list !== undefined && { list }),
     ...(document !== undefined && { document }),
     ...(created !== undefined && { created }),
     ...(posted !== undefined && { posted }),
   };
+}
+
+/** Where a list says nothing of its elements, an example may show one. */
+function withElement(list: ListShape, representation: Representation | undefined, definitions: Definitions): ListShape {
+  if (!isSilent(list.element, definitions) || representation === undefined) return list;
+  const documents = representation.examples
+    .flatMap(({ value }) => elementsAt(value, list.envelope.items))
+    .filter(isRecord);
+  return documents.length === 0 ? list : { ...list, element: schemaOfExample(Object.assign({}, ...documents)) };
 }
 
 /** The noun that a node stands for: its own name, or that of the literal above it. */

@@ -6,7 +6,7 @@ import { nounOf } from './evidence.ts';
 import { linkPropertyOf } from './links.ts';
 import { sameNoun, singular } from './names.ts';
 import { pathOverrides, schemaOverrides } from './overrides.ts';
-import { lineOf, operationOf, type PathNode } from './paths.ts';
+import { isPrefix, lineOf, operationOf, type PathNode } from './paths.ts';
 import type { Place } from './roles.ts';
 import { type Definitions, isAlike, schemaKey, shapeOf } from './schema.ts';
 
@@ -66,7 +66,7 @@ function candidatesOf(places: ReadonlyMap<PathNode, Place>, definitions: Definit
       const collection = places.get(role.collection);
       let group = groups.get(role.collection);
       if (group === undefined && collection !== undefined) {
-        group = groupOf(collection, 'collection');
+        group = { ...groupOf(collection, 'collection'), noun: nounOf(node) };
         groups.set(role.collection, group);
       }
       group?.itemPlaces.push(place);
@@ -94,7 +94,9 @@ function groupOf(place: Place, kind: Group['kind']): Group {
 /** Finds the schema of one document: of an item, else of a list's element, else of what POST gives or takes. */
 function describe(group: Group, definitions: Definitions): void {
   const schemas = [
-    ...group.itemPlaces.map(({ evidence }) => (evidence.answer === 'list' ? undefined : evidence.document)),
+    ...group.itemPlaces
+      .filter((place) => place.evidence.answer !== 'list' && !answersTheList(place, group, definitions))
+      .map(({ evidence }) => evidence.document),
     ...(group.kind === 'singleton' ? group.places.map(({ evidence }) => evidence.document) : []),
     ...group.places.map(({ evidence }) => evidence.list?.element),
     ...group.places.map(({ evidence }) => evidence.created),
@@ -107,6 +109,17 @@ function describe(group: Group, definitions: Definitions): void {
   const best = objects.find((schema) => shapeOf(schema, definitions).properties.size > 0) ?? objects[0];
   group.schema = best;
   group.key = schemaKey(best, definitions);
+}
+
+/** The description gives the item the answer of the list: a mistake, and no document. */
+export function answersTheList({ evidence }: Place, group: Group, definitions: Definitions): boolean {
+  const key = schemaKey(evidence.answered, definitions);
+  return (
+    key !== undefined &&
+    group.places.some(
+      (place) => place.evidence.list !== undefined && schemaKey(place.evidence.answered, definitions) === key,
+    )
+  );
 }
 
 interface Target {
@@ -174,8 +187,15 @@ function isReachable(
 
 /** The schemas may describe one thing; where one says nothing, a nested path may still lead to the root collection. */
 function compatible(left: Group, right: Group, definitions: Definitions): boolean {
-  if (left.key === undefined || right.key === undefined) return left.parents > 0;
+  if (left.key === undefined || right.key === undefined) return left.parents > 0 || isPlain(left) || isPlain(right);
   return isAlike(left.schema, right.schema, definitions);
+}
+
+/** Its path is its name and nothing else but a mount point: `/issues`, `/v1/issues`. */
+function isPlain(group: Group): boolean {
+  const [place] = group.places;
+  const line = place === undefined ? [] : lineOf(place.node);
+  return line.filter(({ segment }) => segment.kind !== 'literal' || !isPrefix(segment.name)).length === 1;
 }
 
 function join(candidate: Group, into: Group, why: string): void {

@@ -5,7 +5,7 @@ import type { JsonSchema, Parameter } from './description.ts';
 import { databaseSettings } from './fields.ts';
 import { folded } from './names.ts';
 import { propertyOverrides, schemaOverrides } from './overrides.ts';
-import { type Definitions, type Shape, shapeOf } from './schema.ts';
+import { type Definitions, propertyNamed, type Shape, shapeOf } from './schema.ts';
 import type { ResourceId } from './types.ts';
 
 /** An id, and the reasons for `inspect`. */
@@ -69,12 +69,14 @@ function propertyFor(evidence: IdEvidence, shape: Shape, definitions: Definition
       return { property: name, evidence: '_db_settings.primary_key' };
   }
   for (const [wanted, why] of candidates(evidence)) {
-    for (const [name, schema] of shape.properties) {
-      if (folded(name) === wanted && isScalar(shapeOf(schema, definitions))) return { property: name, evidence: why };
+    const name = propertyNamed(shape, wanted);
+    if (name !== undefined && isScalar(shapeOf(shape.properties.get(name), definitions))) {
+      return { property: name, evidence: why };
     }
   }
   if (shape.closed)
     return { evidence: 'the schema is closed and has no property for it, so that it lives in the path' };
+  if (evidence.parameterName === undefined) return { evidence: 'no property is called so, and no path needs one' };
   return { property: freeName(evidence, shape), evidence: 'the schema has no property for it and admits one more' };
 }
 

@@ -8,7 +8,7 @@ import type { Group } from './groups.ts';
 import { folded, pascal, singular } from './names.ts';
 import { propertyOverrides } from './overrides.ts';
 import { lineOf, type PathNode } from './paths.ts';
-import { type Definitions, shapeOf } from './schema.ts';
+import { type Definitions, propertyNamed, shapeOf } from './schema.ts';
 
 /** What a parent is called from below: `author` for `/authors/{authorId}/…`, `owner` for `/repos/{owner}/{repo}/…`. */
 export function parentNameOf(parameter: PathNode): string {
@@ -31,8 +31,8 @@ export function linkPropertyOf(
   parent: Group | undefined,
   definitions: Definitions,
 ): string | undefined {
-  const properties = shapeOf(group.schema, definitions).properties;
-  for (const [name, schema] of properties) {
+  const documents = shapeOf(group.schema, definitions);
+  for (const [name, schema] of documents.properties) {
     const said = propertyOverrides(shapeOf(schema, definitions).schema).parent;
     if (said !== undefined && parent !== undefined && [parent.resource, parent.noun].includes(said)) return name;
   }
@@ -40,11 +40,9 @@ export function linkPropertyOf(
   if (back !== undefined) return back;
   const names = candidateNames(parameter);
   for (const wanted of names) {
-    for (const [name, schema] of properties) {
-      if (folded(name) !== wanted) continue;
-      const shape = shapeOf(schema, definitions);
-      if (shape.type !== 'object' && shape.type !== 'array') return name;
-    }
+    const name = propertyNamed(documents, wanted);
+    const held = shapeOf(name === undefined ? undefined : documents.properties.get(name), definitions);
+    if (name !== undefined && held.type !== 'object' && held.type !== 'array') return name;
   }
   return undefined;
 }
@@ -66,12 +64,10 @@ function backReference(
 ): string | undefined {
   if (parent === undefined) return undefined;
   const wanted = folded(nounOf(child));
-  for (const [name, schema] of shapeOf(parent.schema, definitions).properties) {
-    if (folded(name) !== wanted) continue;
-    const settings = databaseSettings(shapeOf(schema, definitions).schema);
-    if (settings.type !== 'relationship') continue;
-    if (typeof settings.backref_name === 'string') return settings.backref_name;
-  }
+  const documents = shapeOf(parent.schema, definitions);
+  const relation = documents.properties.get(propertyNamed(documents, wanted) ?? '');
+  const settings = databaseSettings(shapeOf(relation, definitions).schema);
+  if (settings.type === 'relationship' && typeof settings.backref_name === 'string') return settings.backref_name;
   return foreignKey(group, parent, definitions);
 }
 

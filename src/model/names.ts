@@ -96,9 +96,7 @@ const singularInS =
  * @example words('alienUsers_v2') // ['alien', 'users', 'v2']
  */
 export function words(name: string): readonly string[] {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  return plainLetters(name)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
@@ -108,7 +106,9 @@ export function words(name: string): readonly string[] {
 
 /** The spelling in which `authorId`, `author_id` and `Author-ID` are one name: `authorid`. */
 export function folded(name: string): string {
-  return words(name).join('');
+  return plainLetters(name)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
 }
 
 /** @example kebab('alienUsers') // 'alien-users'; letters and digits beyond ASCII are dropped, `''` may remain. */
@@ -189,6 +189,13 @@ function singularWord(word: string): string {
   if (/oes$/.test(word)) return word.slice(0, -1);
   return word.slice(0, -1);
 }
+
+/** Without accents: `entrées` is `entrees`. */
+function plainLetters(name: string): string {
+  return isAscii.test(name) ? name : name.normalize('NFKD').replace(/\p{M}/gu, '');
+}
+
+const isAscii = /^[\x20-\x7e]*$/;
 
 function changeLast(name: string, change: (word: string) => string): string {
   const parts = name.split('-');

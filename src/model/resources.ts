@@ -1,5 +1,6 @@
 /** From a group of places to the resource that stores their documents. */
 
+import { fieldIndex } from './controls.ts';
 import { type Creation, creationOf } from './creation.ts';
 import type { ApiDescription, Parameter, SchemaObject } from './description.ts';
 import { fieldsOf } from './fields.ts';
@@ -11,7 +12,7 @@ import { type PathNode, parametersOf } from './paths.ts';
 import type { Place } from './roles.ts';
 import { isRecord } from './schema.ts';
 import { seedsOf } from './seeds.ts';
-import type { Ancestor, Link, Resource } from './types.ts';
+import type { Ancestor, Field, Link, Resource } from './types.ts';
 
 /** A resource with what the rest of the inference must know of it. */
 export interface Draft {
@@ -24,6 +25,8 @@ export interface Draft {
   /** No operation declares what it answers, in RAML: Ramses' conventions hold. */
   readonly ramses: boolean;
   readonly fieldsCut: boolean;
+  /** Fields by folded path, for query parameters. */
+  readonly fieldIndex: ReadonlyMap<string, Field>;
   /** The steps above each place, as its actions need them. */
   readonly scopes: ReadonlyMap<PathNode, Scope>;
 }
@@ -106,6 +109,7 @@ function aloneOf(description: ApiDescription, group: Group, names: ReadonlyMap<G
     live: creation.possible || seeds.length > 0,
     ramses,
     fieldsCut: cut,
+    fieldIndex: fieldIndex(fields),
     scopes: new Map(),
   };
 }

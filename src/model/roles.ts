@@ -9,7 +9,7 @@ import { folded, isPlural, isSingular, sameNoun } from './names.ts';
 import { type PathKind, pathOverrides } from './overrides.ts';
 import { isPrefix, operationOf, operationsOf, type PathNode, walk } from './paths.ts';
 import { isBinary, requestOf, responseOf } from './representation.ts';
-import { type Definitions, isAlike, schemaKey, shapeOf } from './schema.ts';
+import { type Definitions, isAlike, schemaKey, shapeOf, sharedProperties } from './schema.ts';
 
 export type Role =
   /** `over`: the node of a collection that this one shows in another light, `/pets/findByStatus`. */
@@ -37,7 +37,10 @@ export interface Place {
 export function rolesOf(root: PathNode, definitions: Definitions): ReadonlyMap<PathNode, Place> {
   const places = new Map<PathNode, Place>();
   for (const node of walk(root)) {
-    const evidence = evidenceOf(node, definitions);
+    // A collection looks at its item before the item has a role.
+    places.set(node, { node, evidence: evidenceOf(node, definitions), role: { kind: 'scope' } });
+  }
+  for (const { node, evidence } of [...places.values()]) {
     places.set(node, { node, evidence, role: roleOf(node, evidence, places, definitions) });
   }
   return places;
@@ -124,7 +127,8 @@ function collectionRole(
   const named = node.segment.name;
   const over = collectionOver(node, evidence, places, definitions);
   if (over !== undefined) return over;
-  if (node.items.some(({ resourceType }) => /collection|list/i.test(resourceType ?? ''))) {
+  const called = node.items.some(({ resourceType }) => /collection|list/i.test(resourceType ?? ''));
+  if (called && (post || evidence.answer !== 'document')) {
     return { kind: 'collection', why: 'its RAML resource type is a collection' };
   }
   if (hasItems(node)) {
@@ -171,7 +175,7 @@ function collectionOver(
   if (parent === undefined || above?.role.kind !== 'collection' || node.parameter !== undefined) return undefined;
   const methods = operationsOf(node).map(({ operation }) => operation.method);
   const shown = [
-    documentBelow(parent, definitions),
+    documentBelow(parent, places),
     above.evidence.list?.element,
     above.evidence.created,
     above.evidence.posted,
@@ -186,7 +190,9 @@ function collectionOver(
     return { kind: 'collection', over: parent, why: 'it lists documents of the collection above' };
   }
   const onlyCreates = methods.length === 1 && methods[0] === 'post' && !verbs.test(node.segment.name);
-  if (onlyCreates && declaresCreation(node) && isOne(evidence.posted)) {
+  const resembles = (known: JsonSchema | undefined) =>
+    isAlike(evidence.posted, known, definitions) || sharedProperties(evidence.posted, known, definitions) > 2;
+  if (onlyCreates && declaresCreation(node) && shown.some(resembles)) {
     return { kind: 'collection', over: parent, why: 'it takes documents of the collection above' };
   }
   return undefined;
@@ -201,8 +207,8 @@ function declaresCreation(node: PathNode): boolean {
   return statuses.length === 0 || statuses.includes('201');
 }
 
-function documentBelow(collection: PathNode, definitions: Definitions): JsonSchema | undefined {
-  return collection.parameter === undefined ? undefined : evidenceOf(collection.parameter, definitions).document;
+function documentBelow(collection: PathNode, places: Places): JsonSchema | undefined {
+  return collection.parameter === undefined ? undefined : places.get(collection.parameter)?.evidence.document;
 }
 
 /** The parameter below, or the one after narrowing ones, stands for a document. */

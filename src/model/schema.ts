@@ -3,6 +3,7 @@
  * finding properties. Nothing here changes a schema; `Shape` is a view for inference, never for validation.
  */
 import type { JsonSchema, SchemaObject } from './description.ts';
+import { folded } from './names.ts';
 
 /** The `$defs` that `$ref`s point into. */
 export type Definitions = Readonly<Record<string, JsonSchema>>;
@@ -117,6 +118,22 @@ export function propertyAt(
   return current;
 }
 
+/** The declared property that a folded name stands for (`authorid` for `authorId` or `author_id`), the first if several. */
+export function propertyNamed(shape: Shape, foldedName: string): string | undefined {
+  let names = foldedNames.get(shape);
+  if (names === undefined) {
+    names = new Map();
+    for (const name of shape.properties.keys()) {
+      const key = folded(name);
+      if (!names.has(key)) names.set(key, name);
+    }
+    foldedNames.set(shape, names);
+  }
+  return names.get(foldedName);
+}
+
+const foldedNames = new WeakMap<Shape, Map<string, string>>();
+
 /** A text that is equal for schemas that mean the same by name, else by their written form. */
 export function schemaKey(schema: JsonSchema | undefined, definitions: Definitions): string | undefined {
   if (!isRecord(schema) || isSilent(schema, definitions)) return undefined;
@@ -138,12 +155,20 @@ export function isAlike(
   const key = schemaKey(left, definitions);
   if (key === undefined) return false;
   if (key === schemaKey(right, definitions)) return true;
-  const mine = shapeOf(left, definitions).properties;
+  const mine = shapeOf(left, definitions).properties.size;
+  const theirs = shapeOf(right, definitions).properties.size;
+  const shared = sharedProperties(left, right, definitions);
+  return shared > 1 ? shared >= 0.6 * Math.min(mine, theirs) : shared === 1 && mine === 1 && theirs === 1;
+}
+
+/** How many properties two schemas have in common, by name. */
+export function sharedProperties(
+  left: JsonSchema | undefined,
+  right: JsonSchema | undefined,
+  definitions: Definitions,
+): number {
   const theirs = shapeOf(right, definitions).properties;
-  const [small, large] = mine.size <= theirs.size ? [mine, theirs] : [theirs, mine];
-  let shared = 0;
-  for (const name of small.keys()) if (large.has(name)) shared++;
-  return shared > 1 ? shared >= 0.6 * small.size : shared === 1 && small.size === 1 && large.size === 1;
+  return [...shapeOf(left, definitions).properties.keys()].filter((name) => theirs.has(name)).length;
 }
 
 /** `left` is `right`, or extends it by `allOf`. */
@@ -219,6 +244,9 @@ function gather(schema: JsonSchema | undefined, definitions: Definitions, into: 
   if (resolved.additionalProperties === false || resolved.unevaluatedProperties === false) into.closed = true;
   if (resolved.nullable === true) into.nullable = true;
   if (isSchema(resolved.items)) into.items = resolved.items;
+  // `items: [ {…} ]` of older drafts: authors mean the one schema that all elements have.
+  const [first] = asArray(resolved.prefixItems);
+  if (isSchema(first)) into.items = first;
   gatherUnion(resolved, definitions, into);
 }
 

@@ -1,5 +1,6 @@
 /** Documents that the description itself shows, for resources that nobody can create. */
 import type { Example, JsonSchema, Operation } from './description.ts';
+import { elementsAt } from './envelope.ts';
 import type { Group } from './groups.ts';
 import { operationOf } from './paths.ts';
 import { responseOf } from './representation.ts';
@@ -16,7 +17,7 @@ export function seedsOf(group: Group, id: ResourceId, definitions: Definitions):
   if (group.parents > 0) return [];
   const lists = group.places.flatMap(({ node, evidence }) =>
     examplesOf(operationOf(node, 'get'), definitions).flatMap((value) =>
-      group.kind === 'singleton' ? [value] : elementsOf(value, evidence.list?.envelope.items ?? ''),
+      group.kind === 'singleton' ? [value] : elementsAt(value, evidence.list?.envelope.items ?? ''),
     ),
   );
   const items = group.itemPlaces.flatMap(({ node }) => examplesOf(operationOf(node, 'get'), definitions));
@@ -35,15 +36,6 @@ function examplesOf(operation: Operation | undefined, definitions: Definitions):
 function schemaExamples(schema: JsonSchema | undefined, definitions: Definitions): readonly unknown[] {
   const { example, examples } = shapeOf(schema, definitions).schema;
   return Array.isArray(examples) && examples.length > 0 ? examples : example === undefined ? [] : [example];
-}
-
-function elementsOf(value: unknown, pointer: string): readonly unknown[] {
-  let current = value;
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    current = isRecord(current) && Object.hasOwn(current, name) ? current[name] : undefined;
-  }
-  return Array.isArray(current) ? current : [];
 }
 
 /** Each id once; a document without one gets its position, where the id is part of documents. */
