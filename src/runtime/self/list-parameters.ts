@@ -1,45 +1,72 @@
 import type { Parameter } from '../../model/description.ts';
-import type { Binding, Field, Resource } from '../../model/types.ts';
+import type { Binding, Resource } from '../../model/types.ts';
+import { type KnownControl, type Subject, vocabularyOf } from '../../query/vocabulary.ts';
 
-/** The query parameters that a list takes beyond those that the description declares, as Parameter objects. */
+/**
+ * The query parameters that a collection takes beyond those that its description declares, as Parameter objects: our
+ * controls, and one filter for each field.
+ */
 export function listParameters(
-  binding: Binding,
+  { action }: Binding,
   resource: Resource,
   declared: readonly Pick<Parameter, 'name' | 'in'>[],
 ): readonly object[] {
-  const { action } = binding;
   if (action.kind !== 'list' && action.kind !== 'update-many' && action.kind !== 'remove-many') return [];
+  const vocabulary = vocabularyOf(resource, action.controls);
   const taken = new Set(declared.filter((parameter) => parameter.in === 'query').map(({ name }) => name));
-  const filters = resource.fields.filter((field) => !isSecret(resource, field)).map(filterParameter);
-  const parameters = action.kind === 'list' ? [...controls, ...filters] : filters;
-  return parameters.filter(({ name }) => !taken.has(name)).map((parameter) => ({ ...parameter, in: 'query' }));
+  const controls = [...vocabulary.controls.values()].filter(
+    ({ whose, meaning }) => whose === 'ours' && (action.kind === 'list' || meaning.startsWith('search')),
+  );
+  const filters = [...vocabulary.subjects.values()];
+  return [...controls.map(controlParameter), ...filters.map(filterParameter)]
+    .filter(({ name }) => !taken.has(name))
+    .map((parameter) => ({ ...parameter, in: 'query' }));
 }
 
-const controls = [
-  {
-    name: '_limit',
-    description: 'Size of a page; default 20.',
-    schema: { type: 'integer', minimum: 0, maximum: 1000 },
-  },
-  { name: '_start', description: 'How many to skip.', schema: { type: 'integer', minimum: 0 } },
-  { name: '_page', description: 'The number of a page, from 0.', schema: { type: 'integer', minimum: 0 } },
-  {
-    name: '_sort',
-    description: 'Properties, separated by commas; descending with a leading -.',
-    schema: { type: 'string' },
-  },
-  { name: '_fields', description: 'Properties to show, separated by commas.', schema: { type: 'string' } },
-  { name: '_count', description: 'Answer only how many there are.', schema: true, allowEmptyValue: true },
-];
-
-function isSecret({ secrets }: Resource, { path }: Field): boolean {
-  return secrets.some((secret) => path === secret || path.startsWith(`${secret}.`));
-}
-
-function filterParameter({ path }: Field): {
+interface Added {
   readonly name: string;
   readonly description: string;
   readonly schema: object;
-} {
-  return { name: path, description: `Only those with this ${path}.`, schema: { type: 'string' } };
+}
+
+const number = { type: 'integer', minimum: 0 };
+const text = { type: 'string' };
+
+function controlParameter({ parameter: name, meaning }: KnownControl): Added {
+  switch (meaning) {
+    case 'limit':
+      return { name, description: 'The size of a page.', schema: { ...number, default: 20, maximum: 1000 } };
+    case 'offset':
+      return { name, description: 'How many to skip.', schema: number };
+    case 'page-from-zero':
+      return { name, description: 'The number of the page, counted from 0.', schema: number };
+    case 'sort':
+      return { name, description: 'Properties, separated by commas; descending with a leading "-".', schema: text };
+    case 'fields':
+      return { name, description: 'Properties to show, separated by commas.', schema: text };
+    case 'count-only':
+      return { name, description: 'Answer only how many there are.', schema: { type: 'boolean' } };
+    case 'search':
+      return { name, description: 'Words to look for.', schema: text };
+    case 'search-fields':
+      return { name, description: 'Properties to look for the words in, separated by commas.', schema: text };
+    default:
+      return { name, description: '', schema: text };
+  }
+}
+
+function filterParameter({ name, type }: Subject): Added {
+  const description = `Only those with this value. Also ${name}__ne, __gt, __gte, __lt, __lte, __in and __exists.`;
+  return { name, description, schema: schemaOf(type) };
+}
+
+function schemaOf(type: Subject['type']): object {
+  switch (type) {
+    case 'date':
+      return { type: 'string', format: 'date' };
+    case 'datetime':
+      return { type: 'string', format: 'date-time' };
+    default:
+      return { type };
+  }
 }
