@@ -37,7 +37,6 @@ export const diagnosticCatalogue = {
   'duplicate-operation': { severity: 'error', title: 'Two operations have one id' },
   'ambiguous-path': { severity: 'error', title: 'Two paths match the same requests' },
   'path-parameter-mismatch': { severity: 'error', title: 'Path template and parameters differ' },
-  'unserved-operation': { severity: 'info', title: 'An operation answers with a sample' },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type DiagnosticCode = keyof typeof diagnosticCatalogue;

@@ -68,7 +68,7 @@ test('code frame: around the column of a minified line', () => {
 
 test('the worst first, then by place', () => {
   const findings = [
-    diagnostic('unserved-operation', 'i', { at: at(1, 1) }),
+    diagnostic('unsupported-keyword', 'i', { at: at(1, 1), severity: 'info' }),
     diagnostic('raml-invalid', 'second', { at: at(9, 1) }),
     diagnostic('raml-invalid', 'first', { at: at(2, 1) }),
     diagnostic('example-mismatch', 'w'),
