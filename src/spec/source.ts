@@ -8,7 +8,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, type DiagnosticCode, diagnostic } from '../diagnostics.ts';
 import type { Position } from '../model/description.ts';
 import { suggest } from '../suggest.ts';
@@ -156,12 +156,26 @@ function outsideRoot(reference: string): ProblemSketch {
 }
 
 function fileNotFound(reference: string, siblings: readonly string[]): ProblemSketch {
-  const sibling = suggest(basename(reference), siblings);
+  const sibling = nearestFile(basename(reference), siblings);
   return {
     code: 'file-not-found',
     message: `The file "${reference}" does not exist.`,
     hint: sibling && `did you mean "${sibling}"?`,
   };
+}
+
+/** The extension counts apart: `book.raml` is no slip for `user.raml`, and `user.yaml` may be one for `user.raml`. */
+function nearestFile(wanted: string, siblings: readonly string[]): string | undefined {
+  const stem = stemOf(wanted);
+  const sameStem = siblings.find((sibling) => stemOf(sibling) === stem);
+  if (sameStem !== undefined) return sameStem;
+  const sameExtension = siblings.filter((sibling) => extname(sibling) === extname(wanted));
+  const nearest = suggest(stem, sameExtension.map(stemOf));
+  return sameExtension.find((sibling) => stemOf(sibling) === nearest);
+}
+
+function stemOf(name: string): string {
+  return name.slice(0, name.length - extname(name).length);
 }
 
 function readWhole(

@@ -13,7 +13,11 @@ export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
   source.adopt(answer.files);
   const described = answer.parsed && isApi(answer.parsed) ? describe(answer.parsed, source) : undefined;
   const told = described?.diagnostics ?? [];
-  const reported = diagnosticsOf(answer, source, { types: described?.typeNames ?? [], told });
+  const reported = diagnosticsOf(answer, source, {
+    types: described?.typeNames ?? [],
+    names: described?.names ?? new Map(),
+    told,
+  });
   if (answer.parsed && !described) return readResult(source, [fragmentAlone(answer.parsed.kind, source), ...reported]);
   const broken = new Set(reported.filter(({ code }) => code === 'syntax-error').map(({ at }) => at?.file));
   // What is missing in a file that was only understood in part may well be there.

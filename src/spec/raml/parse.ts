@@ -65,9 +65,9 @@ function isOutOfMemory(error: Error): boolean {
 /** The worker is ours, so that its message is trusted to have the shape that `worker.ts` gives it. */
 function toAnswer(message: unknown): WorkerAnswer {
   const answer: unknown = typeof message === 'string' ? JSON.parse(message) : undefined;
-  return isWorkerAnswer(answer) ? answer : { thrown: 'an answer that is none', files: [], refused: [] };
+  return isWorkerAnswer(answer) ? answer : { thrown: 'an answer that is none', files: [], refused: [], unsafe: [] };
 }
 
 function isWorkerAnswer(value: unknown): value is WorkerAnswer {
-  return isObject(value) && Array.isArray(value.files) && Array.isArray(value.refused);
+  return isObject(value) && Array.isArray(value.files) && Array.isArray(value.refused) && Array.isArray(value.unsafe);
 }

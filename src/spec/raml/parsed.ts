@@ -35,6 +35,8 @@ export interface WorkerAnswer {
   readonly files: readonly SourceFile[];
   /** References that were not followed, with the reason. */
   readonly refused: readonly RefusedReference[];
+  /** Why files were kept from the parser that it would not have finished. */
+  readonly unsafe: readonly Diagnostic[];
 }
 
 export interface RefusedReference {

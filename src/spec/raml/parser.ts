@@ -9,24 +9,51 @@ import { relative, resolve, sep } from 'node:path';
 import raml from 'raml-1-parser';
 import serializer from 'raml-1-parser/dist/util/jsonSerializerHL.js';
 import { isObject, type Json, setOwn } from '../record.ts';
-import type { Source } from '../source.ts';
+import type { Source, SourceFile } from '../source.ts';
 import type { ParsedRaml, ParserFinding, RefusedReference, WorkerAnswer } from './parsed.ts';
 import { elementsOf, textOf } from './parsed.ts';
+import { isSuspicious } from './suspicion.ts';
 
 type SyntaxNode = raml.hl.IParseResult;
 type SyntaxElement = raml.hl.IHighLevelNode;
 
-/** Parses the root file of a source. One pass; never throws. */
-export function parseRaml(source: Source): WorkerAnswer {
-  const refused: RefusedReference[] = [];
-  const resolvers = confinedResolvers(source, refused);
+/** Parses the root file of a source: in one pass, unless a file must be looked at first. Never rejects. */
+export async function parseRaml(source: Source): Promise<WorkerAnswer> {
+  const reading: Reading = { source, trusted: new Set(), withheld: [], refused: [] };
+  const answer = parseOnce(reading);
+  if (reading.withheld.length === 0) return answer;
+  // Loaded only now: the check needs another parser, and start-up time counts.
+  const { parseDocument } = await import('../document/document.ts');
+  const unsafe = reading.withheld.flatMap(({ path, text }) =>
+    parseDocument(text, path).diagnostics.filter(
+      ({ code, message }) => code === 'alias-limit' || /nested/.test(message),
+    ),
+  );
+  if (unsafe.length > 0) return { ...answer, unsafe };
+  const trusted = new Set(reading.withheld.map(({ path }) => path));
+  return parseOnce({ source, trusted, withheld: [], refused: [] });
+}
+
+/** One run of the parser and what it was given. */
+interface Reading {
+  readonly source: Source;
+  /** Suspicious files that were looked at and are fine. */
+  readonly trusted: ReadonlySet<string>;
+  /** Suspicious files that the parser did not get. */
+  readonly withheld: SourceFile[];
+  readonly refused: RefusedReference[];
+}
+
+function parseOnce(reading: Reading): WorkerAnswer {
+  const { source, refused } = reading;
+  const resolvers = confinedResolvers(reading);
   try {
     const root = raml.parseSync(resolve(source.folder, source.rootFile), resolvers);
     const dumped: unknown = new PlacedSerializer(SERIALIZER_OPTIONS).dump(root);
-    return { parsed: toParsed(dumped, source), files: source.files(), refused };
+    return { parsed: toParsed(dumped, source), files: source.files(), refused, unsafe: [] };
   } catch (error) {
     const thrown = error instanceof Error ? error.message : String(error);
-    return { thrown, files: source.files(), refused };
+    return { thrown, files: source.files(), refused, unsafe: [] };
   }
 }
 
@@ -42,11 +69,16 @@ const SERIALIZER_OPTIONS = {
   attributeDefaults: true,
 };
 
-function confinedResolvers(source: Source, refused: RefusedReference[]) {
+function confinedResolvers({ source, trusted, withheld, refused }: Reading) {
   const refusedPaths = new Set<string>();
   function read(reference: string): string | null {
     const outcome = source.read(reference);
-    if ('file' in outcome) return outcome.file.text;
+    if ('file' in outcome) {
+      const { path, text } = outcome.file;
+      if (trusted.has(path) || !isSuspicious(text)) return text;
+      if (!withheld.includes(outcome.file)) withheld.push(outcome.file);
+      return null;
+    }
     // The parser asks up to 14 times for one file.
     if (!refusedPaths.has(reference)) refused.push({ path: reference, problem: outcome.problem });
     refusedPaths.add(reference);

@@ -1,6 +1,8 @@
 /**
  * Reads RAML 0.8 and RAML 1.0.
  */
+import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
+import type { Position } from '../../model/description.ts';
 import type { ReadResult } from '../result.ts';
 import type { Source } from '../source.ts';
 import { interpret, readResult } from './interpret.ts';
@@ -16,8 +18,23 @@ import { type ParseLimits, parseInWorker } from './parse.ts';
  * const { description, diagnostics } = await readRaml(openSource('api.raml'));
  */
 export async function readRaml(source: Source, limits: ParseLimits = {}): Promise<ReadResult> {
-  const root = source.read(source.rootFile);
+  const start = { file: source.rootFile, line: 1, column: 1 };
+  const root = source.read(source.rootFile, source.rootFile, start);
   if ('problem' in root) return readResult(source, [root.problem]);
+  const unfit = firstLineProblem(root.file.text, start);
+  if (unfit) return readResult(source, [unfit]);
   const outcome = await parseInWorker(source, limits);
   return 'problem' in outcome ? readResult(source, [outcome.problem]) : interpret(outcome.answer, source);
+}
+
+/** Found before a thread is started: what the first line must say (RAML 1.0, "Markup Language"). */
+function firstLineProblem(text: string, at: Position): Diagnostic | undefined {
+  if (text.trim() === '') {
+    return diagnostic('empty-description', 'The file is empty.', { at, hint: 'begin it with "#%RAML 1.0"' });
+  }
+  if (/^#%RAML (0\.8|1\.0)(?![^\s])/.test(text)) return undefined;
+  return diagnostic('raml-invalid', 'The first line does not name a version of RAML.', {
+    at,
+    hint: 'begin the file with "#%RAML 1.0" or "#%RAML 0.8"',
+  });
 }

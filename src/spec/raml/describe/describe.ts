@@ -8,6 +8,7 @@ import { SchemaRegistry } from '../../schema/registry.ts';
 import type { Source } from '../../source.ts';
 import { elementsOf, type ParsedRaml, placeOf, textOf, textsOf } from '../parsed.ts';
 import { ExternalSchemas } from '../types/external.ts';
+import { nameOf } from '../types/facets.ts';
 import { Schemas08 } from '../types/schemas-08.ts';
 import { RamlTypes } from '../types/types.ts';
 import { checkLibraries, checkMediaType } from './checks.ts';
@@ -21,6 +22,8 @@ export interface Described {
   readonly diagnostics: readonly Diagnostic[];
   /** Names of the types and schemas that exist. */
   readonly typeNames: readonly string[];
+  /** Names of what else can be referred to, by kind. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Converts what was parsed; reads the JSON Schema files that it includes from `source`. */
@@ -65,5 +68,10 @@ export function describe({ version, specification }: ParsedRaml, source: Source)
     description,
     diagnostics: [...findings, ...library.diagnostics, ...registry.diagnostics],
     typeNames: version === '0.8' ? schemas08.names() : types.names(),
+    names: new Map([
+      ['trait', elementsOf(specification.traits).map(nameOf)],
+      ['resource type', elementsOf(specification.resourceTypes).map(nameOf)],
+      ['security scheme', elementsOf(specification.securitySchemes).map(nameOf)],
+    ]),
   };
 }

@@ -82,6 +82,8 @@ export const HARMLESS_CODES: ReadonlySet<string> = new Set([
   'EXTERNAL_AS_COMPONENT',
   'EXTERNAL_FACET',
   'FACET_PROHIBITED_FOR_EXTERNALS',
+  // The list of `Tree: Tree[]` ends where it is empty.
+  'RECURRENT_ARRAY_DEFINITION',
   'UNUSED_PARAMETER',
   'UNUSED_PARAMETER_MISSING_SEPARATING_SPACE',
   'UNUSED_URL_PARAMETER',
@@ -104,6 +106,9 @@ export const HARMLESS_CODES: ReadonlySet<string> = new Set([
   'CIRCULAR_REFS_IN_JSON_SCHEMA',
   'CIRCULAR_REFS_IN_JSON_SCHEMA_DETAILS',
 ]);
+
+/** A type that is made of itself: the conversion finds it, too, and does not take a type called `constructor` for one. */
+export const CIRCLE_CODES: ReadonlySet<string> = new Set(['RECURRENT_DEFINITION', 'RECURRENT_UNION_OPTION']);
 
 /** A name that the parser does not find. It is wrong about names in libraries' resource types: they are looked up. */
 export const UNKNOWN_TYPE_CODES: ReadonlySet<string> = new Set([

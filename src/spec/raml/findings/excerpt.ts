@@ -70,6 +70,18 @@ export class Excerpts {
     return undefined;
   }
 
+  /** The place of the first of these keys in the files that were read. */
+  findKey(keys: readonly string[]): { readonly key: string; readonly at: Position } | undefined {
+    const pattern = new RegExp(`(?:^|[\\s{,"'/])(${keys.join('|')})["'}?]*\\s*:(?:\\s|$)`);
+    for (const { path } of this.#source.files()) {
+      for (const [index, line] of this.#linesOf(path).entries()) {
+        const key = pattern.exec(line)?.[1];
+        if (key !== undefined) return { key, at: { file: path, line: index + 1, column: line.indexOf(key) + 1 } };
+      }
+    }
+    return undefined;
+  }
+
   #linesOf(file: string): readonly string[] {
     const known = this.#lines.get(file);
     if (known) return known;

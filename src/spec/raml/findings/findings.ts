@@ -11,6 +11,7 @@ import type { ParserFinding, WorkerAnswer } from '../parsed.ts';
 import { builtinNames, builtinType } from '../types/builtin.ts';
 import { namesIn, parseTypeExpression } from '../types/expression.ts';
 import {
+  CIRCLE_CODES,
   HARMLESS_CODES,
   IGNORED_CODES,
   KNOWN_KEYS,
@@ -18,6 +19,7 @@ import {
   UNKNOWN_TYPE_CODES,
   VALUE_CODES,
 } from './codes.ts';
+import { explainCrash, includeCycle, lostNames } from './crash.ts';
 import { Excerpts } from './excerpt.ts';
 import { unreadFiles } from './includes.ts';
 
@@ -25,6 +27,8 @@ import { unreadFiles } from './includes.ts';
 export interface Knowledge {
   /** Names of the types that exist, those of libraries qualified. */
   readonly types: readonly string[];
+  /** Names of what else can be referred to, by the parser's word for it: `trait`, `resource type`, `security scheme`. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
   /** The conversion's own findings: what they say need not be said again. */
   readonly told: readonly Diagnostic[];
 }
@@ -39,8 +43,9 @@ export function diagnosticsOf(answer: WorkerAnswer, source: Source, knowledge: K
     .filter(({ at }) => !broken.has(at.file))
     .filter((finding) => !unread.explains(finding) && !IGNORED_CODES.has(finding.code))
     .map((finding) => judge(finding, excerpts, knowledge));
-  const crash = answer.thrown === undefined ? [] : [crashed(answer.thrown, source, excerpts)];
-  const all = [...crash, ...syntax, ...unread.diagnostics, ...judged.filter((told) => told !== undefined)];
+  const known = [...answer.unsafe, ...syntax, ...unread.diagnostics, ...lostNames(source, excerpts)];
+  const crash = answer.thrown === undefined || known.length > 0 ? [] : [explainCrash(answer.thrown, source, excerpts)];
+  const all = [...known, ...crash, ...judged.filter((told) => told !== undefined)];
   return withoutRepeats(all);
 }
 
@@ -76,30 +81,12 @@ function asSyntaxError({ message, at }: ParserFinding): Diagnostic {
   return diagnostic('syntax-error', sentence(words), { at });
 }
 
-function crashed(thrown: string, source: Source, excerpts: Excerpts): Diagnostic {
-  const start = { file: source.rootFile, line: 1, column: 1 };
-  if (/first line|version of RAML/.test(thrown)) {
-    return diagnostic('raml-invalid', 'The first line names no version of RAML.', {
-      at: start,
-      hint: 'begin the file with "#%RAML 1.0" or "#%RAML 0.8"',
-    });
-  }
-  const reserved = excerpts.find('__proto__');
-  if (reserved)
-    return diagnostic('raml-invalid', 'The RAML parser cannot read the name "__proto__".', { at: reserved });
-  return diagnostic(
-    'raml-invalid',
-    'The RAML parser cannot read this description; it stopped with an error of its own.',
-    {
-      at: start,
-      hint: `take out what was written last; the error was: ${thrown.slice(0, 200)}`,
-    },
-  );
-}
-
 /** One finding in our terms, `undefined` if it is wrong or said already. */
 function judge(finding: ParserFinding, excerpts: Excerpts, knowledge: Knowledge): Diagnostic | undefined {
   const { code, at, message } = finding;
+  if (message.includes('JS-YAML: Recursive definition')) return includeCycle(at);
+  if (CIRCLE_CODES.has(code) && knowledge.types.length > 0) return undefined;
+  if (code === 'UNRECOGNIZED_ELEMENT') return unknownName(finding, knowledge);
   if (UNKNOWN_TYPE_CODES.has(code)) return unknownType(finding, excerpts, knowledge);
   if (code === 'REQUIRED_MUST_BE_BOOLEAN_IN_DRAFT_3') return undefined;
   if (VALUE_CODES.has(code) || MAYBE_VALUE_CODES.has(code)) return aboutValue(finding, excerpts);
@@ -116,7 +103,7 @@ function unknownType({ at, message, isWarning }: ParserFinding, excerpts: Excerp
   const text = excerpts.line(at);
   // A parameter of a resource type or trait: where it is applied, the conversion looks the name up.
   if (text.includes('<<')) return undefined;
-  const names = typeNamesIn(text);
+  const names = typeNamesIn(text, at.column);
   const unknown = names.filter((name) => !isKnownType(name, knowledge.types));
   if (names.length > 0 && unknown.length === 0) return undefined;
   const [name] = unknown;
@@ -128,9 +115,22 @@ function unknownType({ at, message, isWarning }: ParserFinding, excerpts: Excerp
   );
 }
 
-/** Names in the value of a line such as `body: Book[]`. */
-function typeNamesIn(line: string): readonly string[] {
-  const value = /:\s+["']?([^"'#{]+?)["']?\s*(?:#.*)?$/.exec(line)?.[1];
+function unknownName({ at, message, isWarning }: ParserFinding, { names }: Knowledge): Diagnostic | undefined {
+  const [, kind = '', name = ''] = /^Unrecognized (.+): '(.*)'/.exec(message) ?? [];
+  // The conversion looks schemas up itself.
+  if (kind === 'schema') return undefined;
+  const nearest = suggest(name, names.get(kind) ?? []);
+  return diagnostic(isWarning ? 'raml-questionable' : 'unresolved-reference', `There is no ${kind} "${name}".`, {
+    at,
+    hint: nearest && `did you mean "${nearest}"?`,
+  });
+}
+
+/** Names in the value of the key that begins at a column of a line such as `body: Book[]`. */
+function typeNamesIn(line: string, column: number): readonly string[] {
+  const value = /^["']?[^:"'{}]+["']?\s*:\s+["']?([^"'#{}]+?)["']?\s*(?:[},].*|#.*)?$/.exec(
+    line.slice(column - 1),
+  )?.[1];
   const expression = value === undefined ? undefined : parseTypeExpression(value);
   return expression ? namesIn(expression) : [];
 }

@@ -57,9 +57,19 @@ function toldAt(problem: Diagnostic, at: Position, excerpts: Excerpts): Diagnost
  * part of the RAML itself (a trait, a resource type, a library) leaves one that is another.
  */
 function isDispensable(problem: Diagnostic, at: Position, excerpts: Excerpts): boolean {
-  const underExample = excerpts.keysAround(at).some((key) => key === 'example' || key === 'examples');
-  return underExample || !/\.raml"/i.test(problem.message);
+  const keys = excerpts.keysAround(at);
+  if (keys.some((key) => key === 'example' || key === 'examples')) return true;
+  return !/\.ya?ml"|\.raml"/i.test(problem.message) && !keys.some((key) => STRUCTURAL_KEYS.has(key));
 }
+
+const STRUCTURAL_KEYS: ReadonlySet<string> = new Set([
+  'traits',
+  'resourceTypes',
+  'securitySchemes',
+  'annotationTypes',
+  'uses',
+  'extends',
+]);
 
 /** The parser accepts an overlay whose base is missing, and reads on. */
 function untold(

@@ -1,0 +1,93 @@
+/**
+ * Why the parser stopped with an error of its own: it is not made for odd input, and its message helps nobody.
+ */
+import { posix } from 'node:path';
+import { type Diagnostic, diagnostic } from '../../../diagnostics.ts';
+import type { Position } from '../../../model/description.ts';
+import { parseDocument } from '../../document/document.ts';
+import { isObject, own } from '../../record.ts';
+import type { Source } from '../../source.ts';
+import type { Excerpts } from './excerpt.ts';
+
+export function explainCrash(thrown: string, source: Source, excerpts: Excerpts): Diagnostic {
+  const cycle = findIncludeCycle(source);
+  if (cycle) return includeCycle(cycle);
+  const misshapen = misshapenRoot(source);
+  if (misshapen) return misshapen;
+  const reserved = excerpts.findKey(RESERVED_NAMES);
+  if (reserved) return reservedName(reserved.key, reserved.at);
+  return diagnostic('raml-invalid', `The RAML parser stopped with an error of its own: ${thrown.slice(0, 200)}.`, {
+    at: { file: source.rootFile, line: 1, column: 1 },
+    hint: 'something here has a shape that RAML does not expect; take out what was written last',
+  });
+}
+
+/** A key `__proto__` mostly vanishes in the parser without a word. (In JSON files we read it ourselves.) */
+export function lostNames(source: Source, excerpts: Excerpts): readonly Diagnostic[] {
+  const suspected = source.files().some(({ path, text }) => text.includes('__proto__') && !/\.json$/i.test(path));
+  const found = suspected ? excerpts.findKey(['__proto__']) : undefined;
+  return found && !/\.json$/i.test(found.at.file) ? [reservedName(found.key, found.at)] : [];
+}
+
+function reservedName(name: string, at: Position): Diagnostic {
+  return diagnostic('raml-invalid', `The RAML parser cannot read the name "${name}".`, {
+    at,
+    hint: 'it has a meaning in JavaScript; choose another name',
+  });
+}
+
+export function includeCycle(at: Position): Diagnostic {
+  return diagnostic('include-cycle', 'The file that is included here includes this one again.', {
+    at,
+    hint: 'take one of the two includes out, or refer to a type by its name',
+  });
+}
+
+/** Names that every JavaScript object has. */
+const RESERVED_NAMES = ['__proto__', ...Object.getOwnPropertyNames(Object.prototype)].filter((name) =>
+  /^\w+$/.test(name),
+);
+
+/** Keys at the root whose values are text. */
+const TEXTS = ['title', 'version', 'baseUri', 'description'];
+
+function misshapenRoot(source: Source): Diagnostic | undefined {
+  const outcome = source.read(source.rootFile);
+  if (!('file' in outcome)) return undefined;
+  const document = parseDocument(outcome.file.text, source.rootFile);
+  const error = document.diagnostics.find(({ severity }) => severity === 'error');
+  if (error) return error;
+  const { value } = document;
+  if (!isObject(value)) return undefined;
+  const key = TEXTS.find((text) => typeof own(value, text) === 'object' && own(value, text) !== null);
+  if (key === undefined) return undefined;
+  return diagnostic('raml-invalid', `"${key}" must be text.`, { at: document.positionOf(`/${key}`) });
+}
+
+/** The place of an include that leads back to a file which it was reached from. */
+function findIncludeCycle(source: Source): Position | undefined {
+  const includes = new Map(source.files().map(({ path, text }) => [path, includesOf(path, text)]));
+  const open = new Set<string>();
+  const finished = new Set<string>();
+  const visit = (path: string): Position | undefined => {
+    open.add(path);
+    for (const { target, at } of includes.get(path) ?? []) {
+      if (open.has(target)) return at;
+      const found = finished.has(target) ? undefined : visit(target);
+      if (found) return found;
+    }
+    open.delete(path);
+    finished.add(path);
+    return undefined;
+  };
+  return visit(source.rootFile);
+}
+
+function includesOf(path: string, text: string): readonly { readonly target: string; readonly at: Position }[] {
+  return text.split(/\r\n|\r|\n/).flatMap((line, index) =>
+    [...line.matchAll(/!include\s+([^\s,}\]]+)/g)].map(({ 1: reference = '', index: column }) => ({
+      target: posix.normalize(posix.join(posix.dirname(path), reference)),
+      at: { file: path, line: index + 1, column: column + 1 },
+    })),
+  );
+}
