@@ -141,7 +141,7 @@ function envelopeOf(context: Context): Envelope | undefined {
   const { operation, draft, description, place } = context;
   const overrides = operationOverrides(operation.extensions);
   const schema = schemaOf(responseOf(operation, description.$defs));
-  if (schema === undefined) {
+  if (schema === undefined && overrides.items === undefined) {
     return description.format.startsWith('raml') && draft.ramses ? ramsesEnvelope : plainArray;
   }
   const about = { key: draft.group.key, noun: place.node.segment.name };
@@ -165,8 +165,9 @@ function itemAction(context: Context, method: Method): Action {
         : { kind: 'read', ...bound };
     case 'put': {
       if (!takesDocument(operation, description.$defs)) return sample('what it takes is no document');
-      const creates = declares(operation, 201) || draft.creation.byPutOnly || saidUpsert(operation);
-      return { kind: creates ? 'upsert' : 'replace', ...bound };
+      const said = operationOverrides(operation.extensions).action;
+      const creates = declares(operation, 201) || draft.creation.byPutOnly || said === 'upsert';
+      return { kind: creates && said !== 'replace' ? 'upsert' : 'replace', ...bound };
     }
     case 'patch':
       return { kind: 'update', ...bound };
@@ -175,17 +176,14 @@ function itemAction(context: Context, method: Method): Action {
     case 'post': {
       const answered = schemaKey(schemaOf(responseOf(operation, description.$defs)), description.$defs);
       const updates = operationOf(place.node, 'put') === undefined && operationOf(place.node, 'patch') === undefined;
-      return updates && answered !== undefined && answered === draft.group.key
+      const said = operationOverrides(operation.extensions).action === 'update';
+      return said || (updates && answered !== undefined && answered === draft.group.key)
         ? { kind: 'update', ...bound }
         : sample('POST to one document is an action');
     }
     default:
       return sample('the method has no meaning for one document');
   }
-}
-
-function saidUpsert(operation: Operation): boolean {
-  return operationOverrides(operation.extensions).action === 'upsert';
 }
 
 function singletonAction(context: Context, method: Method): Action {

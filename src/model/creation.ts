@@ -2,6 +2,7 @@
 import type { JsonSchema, Operation } from './description.ts';
 import { schemaOf } from './evidence.ts';
 import type { Group } from './groups.ts';
+import { operationOverrides } from './overrides.ts';
 import { operationOf, operationsOf } from './paths.ts';
 import { isBinary, requestOf, responseOf } from './representation.ts';
 import { type Definitions, shapeOf } from './schema.ts';
@@ -45,6 +46,8 @@ export function creationOf(group: Group, definitions: Definitions): Creation {
  * answers must moreover be something that it was given: `POST /streams` that answers a `subscriptionId` is an action.
  */
 export function createsDocument(operation: Operation, group: Group, definitions: Definitions): boolean {
+  const said = operationOverrides(operation.extensions).action;
+  if (said !== undefined) return said === 'create';
   if (!takesDocument(operation, definitions)) return false;
   const taken = shapeOf(schemaOf(requestOf(operation, definitions)), definitions);
   const given = shapeOf(schemaOf(responseOf(operation, definitions)), definitions);
@@ -54,7 +57,7 @@ export function createsDocument(operation: Operation, group: Group, definitions:
 
 /** The body is an object, a list of objects, or not described. */
 export function takesDocument(operation: Operation, definitions: Definitions): boolean {
-  if (isBinary(operation)) return false;
+  if (isBinary(operation) || operationOverrides(operation.extensions).action === 'sample') return false;
   const taken = shapeOf(schemaOf(requestOf(operation, definitions)), definitions);
   if (taken.type !== 'array') return isDocument(taken.type);
   const element = shapeOf(taken.items, definitions);

@@ -24,7 +24,8 @@ export interface Group {
   readonly parents: number;
   /** Why places were gathered, for `inspect`. */
   readonly reasons: { readonly place: Place; readonly why: string }[];
-  readonly resource: string | undefined;
+  /** The name that the author gives it. */
+  resource: string | undefined;
 }
 
 /** Every place that stores something belongs to one group. */
@@ -109,6 +110,7 @@ function describe(group: Group, definitions: Definitions): void {
   const best = objects.find((schema) => shapeOf(schema, definitions).properties.size > 0) ?? objects[0];
   group.schema = best;
   group.key = schemaKey(best, definitions);
+  group.resource ??= schemaOverrides(shapeOf(best, definitions).schema).resource;
 }
 
 /** The description gives the item the answer of the list: a mistake, and no document. */
@@ -134,13 +136,14 @@ function targetOf(
   byNode: ReadonlyMap<PathNode, Group>,
   definitions: Definitions,
 ): Target | undefined {
-  const resource = candidate.resource ?? schemaOverrides(shapeOf(candidate.schema, definitions).schema).resource;
-  if (resource !== undefined) {
-    const named = index.get(`resource ${resource}`)?.[0];
+  if (candidate.resource !== undefined) {
+    const named = index.get(`resource ${candidate.resource}`)?.[0];
     return named === undefined ? undefined : { group: named, why: 'x-cartouche names the resource' };
   }
   if (candidate.key !== undefined) {
-    for (const group of index.get(`key ${candidate.key}`) ?? []) {
+    const known = index.get(`key ${candidate.key}`) ?? [];
+    const named = known.filter((group) => isNamedAfterType(group, definitions));
+    for (const group of named.length > 0 ? named : known.length > 1 ? [] : known) {
       const why = reasonToJoin(candidate, group, byNode, definitions);
       if (why !== undefined) return { group, why: `the same type, and ${why}` };
     }
@@ -159,13 +162,18 @@ function reasonToJoin(
   byNode: ReadonlyMap<PathNode, Group>,
   definitions: Definitions,
 ): string | undefined {
-  const name = shapeOf(group.schema, definitions).name;
-  const named = sameNoun(candidate.noun, group.noun) || (name !== undefined && sameNoun(candidate.noun, name));
+  const named = sameNoun(candidate.noun, group.noun) || isNamedAfterType(candidate, definitions);
   const isView = candidate.itemPlaces.length === 0 && !candidate.places.some(({ node }) => operationOf(node, 'post'));
   if (candidate.parents === 0) return named ? 'the same name' : isView ? 'it can only be read' : undefined;
   if (group.parents > 0) return undefined;
   if (!named) return undefined;
   return isReachable(candidate, group, byNode, definitions) ? 'the same name' : undefined;
+}
+
+/** `/books` of `Book`: where several collections hold one type, this is the one that others are views of. */
+function isNamedAfterType(group: Group, definitions: Definitions): boolean {
+  const { name } = shapeOf(group.schema, definitions);
+  return name !== undefined && sameNoun(group.noun, name.replace(/^.*[./]/, ''));
 }
 
 /** Something can be found under the parent: it is created there, or a property of the document names the parent. */

@@ -37,7 +37,7 @@ export function identityOf(evidence: IdEvidence, definitions: Definitions): Foun
   const shape = shapeOf(evidence.schema, definitions);
   const overrides = schemaOverrides(shape.schema);
   const found = propertyFor(evidence, shape, definitions);
-  const property = found.property;
+  const property = agreesWithPath(found.property, evidence, shape, definitions) ? found.property : undefined;
   const declared = property === undefined ? undefined : shapeOf(shape.properties.get(property), definitions);
   const byParameter = shapeOf(evidence.parameter?.schema, definitions);
   const type = idType(declared, byParameter);
@@ -52,6 +52,22 @@ export function identityOf(evidence: IdEvidence, definitions: Definitions): Foun
     },
     evidence: `${found.evidence}; ${choice.evidence}`,
   };
+}
+
+/**
+ * Where PUT is the only way to create, the path carries the id: `PUT /starred/{owner}/{name}` of documents with an integer
+ * `id` does not set that `id`.
+ */
+function agreesWithPath(
+  property: string | undefined,
+  evidence: IdEvidence,
+  shape: Shape,
+  definitions: Definitions,
+): boolean {
+  if (!evidence.byPutOnly || property === undefined) return true;
+  const held = shapeOf(shape.properties.get(property), definitions).type;
+  const parameter = shapeOf(evidence.parameter?.schema, definitions).type;
+  return held === undefined || parameter === undefined || held === parameter || held === 'string';
 }
 
 interface Candidate {

@@ -37,10 +37,13 @@ export interface PathOverrides {
 export const pathKinds = ['collection', 'item', 'singleton', 'attribute', 'none'] as const;
 export type PathKind = (typeof pathKinds)[number];
 
+/** What may be said of an operation; whatever else it could be follows from its path and method. */
+export const saidActions = ['sample', 'create', 'update', 'replace', 'upsert'] as const;
+export type SaidAction = (typeof saidActions)[number];
+
 /** On an operation. */
 export interface OperationOverrides {
-  readonly action?: 'sample' | 'upsert' | 'replace' | 'list' | 'create' | 'read' | 'update' | 'remove';
-  readonly resource?: string;
+  readonly action?: SaidAction;
   /** Where the array of a list answer is: `/result/books`. */
   readonly items?: string;
   /** Meanings of properties of the list answer: `{ "/info/n": "total" }`. */
@@ -61,7 +64,7 @@ export const overrideKeys = {
   schema: ['resource', 'id', 'generate', 'clientMayChoose', 'scope'],
   property: ['id', 'unique', 'indexed', 'text', 'secret', 'parent'],
   path: ['resource', 'kind'],
-  operation: ['action', 'resource', 'items', 'slots'],
+  operation: ['action', 'items', 'slots'],
   parameter: ['control', 'filter', 'operator'],
 } as const;
 
@@ -118,8 +121,7 @@ export function operationOverrides(extensions: readonly Extension[]): OperationO
   const raw = overrideIn(extensions);
   if (raw === undefined) return {};
   return {
-    ...oneOf('action', raw, ['sample', 'upsert', 'replace', 'list', 'create', 'read', 'update', 'remove']),
-    ...text('resource', raw),
+    ...oneOf('action', raw, saidActions),
     ...text('items', raw),
     ...(isRecord(raw.slots) && { slots: raw.slots }),
   };

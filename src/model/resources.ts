@@ -8,7 +8,7 @@ import type { Group, Groups } from './groups.ts';
 import { type FoundId, identityOf } from './identity.ts';
 import { linkPropertyOf, parametersAbove, parentNameOf } from './links.ts';
 import type { ResourceName } from './naming.ts';
-import { type PathNode, parametersOf } from './paths.ts';
+import { operationOf, type PathNode, parametersOf } from './paths.ts';
 import type { Place } from './roles.ts';
 import { isRecord } from './schema.ts';
 import { seedsOf } from './seeds.ts';
@@ -143,13 +143,10 @@ function itemParameter(group: Group): { readonly parameter?: Parameter; readonly
   return {};
 }
 
-/** A chosen id may repeat under another parent, if every path leads through one and the same parent. */
+/** A chosen id may repeat under another parent, if all that create or select by id lead through one and the same. */
 function scopeOf(group: Group): 'global' | 'parent' {
-  const parents = new Set(
-    [...group.places.filter(({ node }) => node.items.length > 0), ...group.itemPlaces].map(({ node }) =>
-      parametersAbove(node).at(-1),
-    ),
-  );
+  const creating = group.places.filter(({ node }) => operationOf(node, 'post') !== undefined);
+  const parents = new Set([...creating, ...group.itemPlaces].map(({ node }) => parametersAbove(node).at(-1)));
   const [parent] = parents;
   return group.kind === 'collection' && parents.size === 1 && parent !== undefined ? 'parent' : 'global';
 }

@@ -69,6 +69,7 @@ function parameterRole(node: PathNode, evidence: Evidence, places: Places, said:
   const above = parent === undefined ? undefined : places.get(parent)?.role;
   if (parent === undefined || above === undefined) return { kind: 'none', why: 'nothing is above it' };
   if (said === 'collection') return { kind: 'collection', why: 'x-cartouche says so' };
+  if (said === 'item') return { kind: 'item', collection: parent, why: 'x-cartouche says so' };
   // `/projects/{group}` lists, `/projects/{group}/{project}` is one: the first parameter narrows.
   const next = node.parameter;
   const methods = new Set(operationsOf(node).map(({ operation }) => operation.method));

@@ -2,6 +2,7 @@
 import type { Example, JsonSchema, Operation } from './description.ts';
 import { elementsAt } from './envelope.ts';
 import type { Group } from './groups.ts';
+import { parametersAbove } from './links.ts';
 import { operationOf } from './paths.ts';
 import { responseOf } from './representation.ts';
 import { type Definitions, isRecord, shapeOf } from './schema.ts';
@@ -11,19 +12,31 @@ const mostSeeds = 1000;
 
 /**
  * The examples of list and item answers, each document once, as JSON text. Documents under a parent are left out: an
- * example does not say which parent it belongs to.
+ * example does not say which parent it belongs to. So are items that do not carry their id, since nobody could ask for
+ * them.
  */
 export function seedsOf(group: Group, id: ResourceId, definitions: Definitions): readonly string[] {
-  if (group.parents > 0) return [];
-  const lists = group.places.flatMap(({ node, evidence }) =>
-    examplesOf(operationOf(node, 'get'), definitions).flatMap((value) =>
-      group.kind === 'singleton' ? [value] : elementsAt(value, evidence.list?.envelope.items ?? ''),
-    ),
-  );
-  const items = group.itemPlaces.flatMap(({ node }) => examplesOf(operationOf(node, 'get'), definitions));
-  const own = [...lists, ...items];
-  const documents = own.length > 0 ? own : schemaExamples(group.schema, definitions);
+  const listed = group.places
+    .filter(({ node }) => parametersAbove(node).length === 0)
+    .flatMap(({ node, evidence }) =>
+      examplesOf(operationOf(node, 'get'), definitions).flatMap((value) =>
+        group.kind === 'singleton' ? [value] : elementsAt(value, evidence.list?.envelope.items ?? ''),
+      ),
+    );
+  const single = group.itemPlaces
+    .filter(({ node }) => parametersAbove(node).length === 0)
+    .flatMap(({ node }) => examplesOf(operationOf(node, 'get'), definitions))
+    .filter((value) => carries(value, id));
+  const shown = [...listed, ...single];
+  const documents =
+    shown.length > 0 || group.parents > 0
+      ? shown
+      : schemaExamples(group.schema, definitions).filter((value) => group.kind === 'singleton' || carries(value, id));
   return unique(documents.filter(isRecord), group, id).slice(0, group.kind === 'singleton' ? 1 : mostSeeds);
+}
+
+function carries(value: unknown, { property }: ResourceId): boolean {
+  return property !== undefined && isRecord(value) && Object.hasOwn(value, property);
 }
 
 function examplesOf(operation: Operation | undefined, definitions: Definitions): readonly unknown[] {
