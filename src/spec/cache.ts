@@ -74,7 +74,7 @@ export function remember(cache: CacheLocation, source: Source, result: ReadSpecR
     renameSync(draft, path);
     dropOldest(cache.folder);
   } catch {
-    rmSync(draft, { force: true });
+    remove(draft);
   }
 }
 
@@ -107,15 +107,23 @@ function parseEntry(text: string): ReadSpecResult | undefined {
   return JSON.parse(body) as ReadSpecResult;
 }
 
+/** Drafts of a start that was killed count as entries, and go with them. */
 function dropOldest(folder: string): void {
   const entries = readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
     .map((name) => ({ path: join(folder, name), ...sizeAndTime(join(folder, name)) }))
     .sort((a, b) => b.time - a.time);
   let bytes = 0;
   for (const [index, { path, size }] of entries.entries()) {
     bytes += size;
-    if (index >= MAX_ENTRIES || bytes > MAX_BYTES) rmSync(path, { force: true });
+    if (index >= MAX_ENTRIES || bytes > MAX_BYTES) remove(path);
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It stays: a cache may be useless, never in the way.
   }
 }
 

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { readSpec } from '../../src/spec/read.ts';
+import { sniff } from '../../src/spec/sniff.ts';
+
+const OPENAPI =
+  'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths: { /books: { get: { responses: { 200: { description: OK } } } } }\n';
+
+describe('telling formats apart', () => {
+  const rows: Readonly<Record<string, readonly [text: string, expected: string]>> = {
+    'RAML 1.0': ['#%RAML 1.0\ntitle: T', 'raml'],
+    'RAML 0.8': ['#%RAML 0.8\ntitle: T', 'raml'],
+    'an overlay': ['#%RAML 1.0 Overlay\nextends: a.raml', 'raml'],
+    'RAML with Windows line ends': ['#%RAML 1.0\r\ntitle: T', 'raml'],
+    'OpenAPI in YAML': ['# hello\n---\nopenapi: 3.1.0', 'openapi'],
+    'OpenAPI with its key further down': ['info:\n  title: T\nopenapi: "3.0.0"', 'openapi'],
+    'OpenAPI with quoted keys': ['"openapi": "3.0.0"', 'openapi'],
+    'OpenAPI in JSON': ['{ "info": {}, "openapi": "3.0.0" }', 'openapi'],
+    'OpenAPI that is indented throughout': ['\n  openapi: 3.0.0\n  info: {}', 'openapi'],
+    'Swagger, which the OpenAPI reader answers': ['swagger: "2.0"', 'openapi'],
+    'an empty file': ['', '1 empty-description: begin with "#%RAML 1.0" or "openapi: 3.1.0"'],
+    'blank lines and comments': ['\n# soon\n\n', '1 empty-description: begin with "#%RAML 1.0" or "openapi: 3.1.0"'],
+    'RAML 1.1': ['#%RAML 1.1\ntitle: T', '1 unknown-format: did you mean "#%RAML 1.0"?'],
+    'RAML 0.9': ['#%RAML 0.9\ntitle: T', '1 unknown-format: did you mean "#%RAML 0.8"?'],
+    'RAML without a version': ['#%RAML\ntitle: T', '1 unknown-format: write "#%RAML 1.0", exactly so'],
+    'RAML in small letters': ['#%raml 1.0\ntitle: T', '1 unknown-format: write "#%RAML 1.0", exactly so'],
+    'RAML with a blank too many': ['# %RAML 0.8\ntitle: T', '1 unknown-format: write "#%RAML 0.8", exactly so'],
+    'RAML after a blank line': ['\n#%RAML 1.0\ntitle: T', '2 unknown-format: remove what stands above it'],
+    'RAML without its first line': [
+      'title: T\n/books:\n  get:',
+      '1 unknown-format: a RAML file begins with the line "#%RAML 1.0"',
+    ],
+    'the key misspelled': ['opanapi: 3.1.0\ninfo: {}', '1 unknown-format: did you mean "openapi"?'],
+    AsyncAPI: [
+      'asyncapi: 3.0.0\ninfo: {}',
+      '1 unknown-format: Cartouche reads RAML 0.8 and 1.0, and OpenAPI 3.0 and 3.1',
+    ],
+    'a JSON Schema': [
+      '{\n  "$schema": "http://json-schema.org/draft-07/schema#"\n}',
+      '2 unknown-format: name the RAML or OpenAPI file that uses it',
+    ],
+    'some prose': ['Hello there', '1 unknown-format: Cartouche reads RAML 0.8 and 1.0, and OpenAPI 3.0 and 3.1'],
+  };
+  for (const [name, [text, expected]] of Object.entries(rows)) {
+    it(name, () => {
+      const sniffed = sniff(text, 'api');
+      const told =
+        'reader' in sniffed
+          ? sniffed.reader
+          : `${sniffed.problem.at?.line} ${sniffed.problem.code}: ${sniffed.problem.hint}`;
+      assert.equal(told, expected);
+    });
+  }
+});
+
+describe('readSpec', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cartouche-read-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const write = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+
+  it('reads OpenAPI whatever the file is called', async () => {
+    const { model, diagnostics, files } = await readSpec(write('notes.txt', `\ufeff${OPENAPI}`), { cache: false });
+    assert.deepEqual(diagnostics, []);
+    assert.equal(model?.format, 'openapi-3.1');
+    assert.deepEqual(
+      model?.bindings.map(({ operation }) => operation),
+      ['get /books'],
+    );
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      ['notes.txt'],
+    );
+  });
+
+  it('reads RAML', async () => {
+    const { model } = await readSpec(write('api.raml', '#%RAML 1.0\ntitle: T\n/books:\n  get:\n'), { cache: false });
+    assert.equal(model?.format, 'raml-1.0');
+  });
+
+  it('tells that a file is missing', async () => {
+    write('shop.yaml', OPENAPI);
+    const { model, diagnostics } = await readSpec(join(folder, 'shp.yaml'), { cache: false });
+    assert.equal(model, undefined);
+    assert.deepEqual(
+      diagnostics.map(({ code, hint }) => [code, hint]),
+      [['file-not-found', 'did you mean "shop.yaml"?']],
+    );
+  });
+
+  it('tells that a folder is no file', async () => {
+    const { diagnostics } = await readSpec(folder, { cache: false });
+    assert.deepEqual(
+      diagnostics.map(({ code }) => code),
+      ['file-unreadable'],
+    );
+  });
+
+  it('gives a model along with errors that leave one', async () => {
+    const file = write('wrong.yaml', OPENAPI.replace('paths:', 'pths: {}\npaths:'));
+    const { model, diagnostics } = await readSpec(file, { cache: false });
+    assert.ok(model);
+    assert.deepEqual(
+      diagnostics.map(({ code, hint }) => [code, hint]),
+      [['openapi-invalid', 'did you mean "paths"?']],
+    );
+  });
+});
