@@ -77,8 +77,15 @@ async function main(): Promise<void> {
     cwd: root,
     stdio: 'inherit',
   });
-  const inputs = results.flatMap(({ metafile }: { metafile: Metafile }) => Object.keys(metafile.inputs));
+  const inputs = results.flatMap(({ metafile }) => bundledInputs(metafile));
   writeFileSync(`${root}/dist/THIRD-PARTY-LICENSES.txt`, thirdPartyLicenses(root, inputs));
+}
+
+/** Files of which something is left in the output; others were looked at only. */
+function bundledInputs(metafile: Metafile): readonly string[] {
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
 }
 
 await main();
