@@ -90,8 +90,9 @@ export class Generation {
   private flatValue(schema: JsonSchema, { keywords }: Flat, place: string, name: string): unknown {
     if ('const' in keywords) return keywords.const;
     for (const example of examplesOf(keywords, this.options.examples)) {
-      const shown = this.shown(example, schema, place);
-      if (this.options.accepts ? this.options.accepts(schema, shown) : looksRight(keywords, shown)) return shown;
+      const { accepts } = this.options;
+      // Judged as a whole: what this direction hides may be required.
+      if (accepts ? accepts(schema, example) : looksRight(keywords, example)) return this.shown(example, schema, place);
     }
     const random = this.random(place);
     if (Array.isArray(keywords.enum) && keywords.enum.length > 0) return this.oneOfEnum(keywords.enum, random);

@@ -25,7 +25,7 @@ const attempts = 12;
 
 /**
  * A valid, plausible value for a JSON Schema 2020-12, the same for the same schema and seed. It terminates on recursive
- * schemas and stays small on wide ones. Where no attempt is accepted, the last one is given.
+ * schemas and stays small on wide ones. Where no attempt is accepted, the first one is given.
  *
  * @example sample({ type: 'object', properties: { email: { type: 'string', format: 'email' } } }, {})
  * // { email: 'hana.castro@example.com' }
@@ -48,7 +48,7 @@ export function sample(schema: JsonSchema, $defs: Definitions, options: SampleOp
     const value = generation.value(schema, '', '');
     if (value === undefined) continue;
     if (!accepts || accepts(schema, value)) return value;
-    best = value;
+    best ??= value;
   }
   return best ?? null;
 }
