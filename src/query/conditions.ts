@@ -36,6 +36,7 @@ export function splitName(name: string): { readonly name: string; readonly opera
 
 /** The condition that one parameter makes. */
 export function conditionOf(subject: Subject, operator: Operator, text: string): Condition {
+  if (text.includes('\0')) return { message: 'must not contain NUL' };
   switch (operator) {
     case 'eq':
       return equality(subject, text);

@@ -13,7 +13,7 @@
 import type { Resource } from '../model/types.ts';
 import { idOfKey, type ResolvedOperand, resolveOperand } from './operand.ts';
 import type { Bound, Filter, Operand, Query, Scalar, SortKey } from './types.ts';
-import { comparable, compareScalars, compareText, fold, valuesOf } from './values.ts';
+import { compareScalars, compareText, fold, instant, valuesOf } from './values.ts';
 
 /** A document as a query sees it. */
 export interface Candidate {
@@ -146,7 +146,8 @@ function bound(given: Bound | undefined, operand: ResolvedOperand): Bound | unde
 
 /** A value of the query in the form in which values of this operand are compared. */
 export function comparableTo(operand: ResolvedOperand, value: Scalar): Scalar {
-  return operand.kind === 'field' ? (comparable(value, operand.field.type) ?? value) : value;
+  const isMoment = operand.kind === 'field' && operand.field.type === 'datetime' && typeof value === 'string';
+  return isMoment ? instant(value) : value;
 }
 
 function reader(operand: Operand, resource: Resource): (candidate: Candidate) => readonly Scalar[] {

@@ -34,7 +34,7 @@ export function valuesOf(document: unknown, field: Pick<Field, 'path' | 'type' |
 }
 
 /**
- * A value in the form in which it is compared, or `undefined` if it is not of this type.
+ * A stored value in the form in which it is compared, or `undefined` if it is not of this type.
  * Date-times become their instant, so that `10:00+02:00` equals `08:00Z`; everything else stays as it is.
  */
 export function comparable(value: unknown, type: Field['type']): Scalar | undefined {
@@ -79,7 +79,7 @@ export function instant(text: string): string {
 
 /** Year, month, day, hour, minute, second, and hours and minutes of the zone. */
 const limits: readonly (readonly [number, number])[] = [
-  [0, 9999],
+  [1, 9999],
   [1, 12],
   [1, 31],
   [0, 23],

@@ -198,7 +198,7 @@ export class SqliteCollection implements Collection {
 
   #insert(document: NewDocument, links: Readonly<Record<string, string>>): StoredDocument {
     const { key, text } = document;
-    if (!this.#isKey(key)) throw new TypeError(`${JSON.stringify(key)} is no integer id.`);
+    if (!this.#isKey(key)) throw new TypeError(`${JSON.stringify(key)} cannot be a key here.`);
     const { sequence, resource } = this.#context;
     const revision = sequence.clock.next();
     this.#statement(this.#sql.insert).run(key, revision, text, ...this.#linkValues(links));
@@ -239,9 +239,12 @@ export class SqliteCollection implements Collection {
     return links;
   }
 
-  /** An integer column takes `07`, `7.0` and `7` for one key; only the last of them is one. */
+  /**
+   * An integer column takes `07`, `7.0` and `7` for one key; only the last of them is one. The driver cuts a text at a
+   * NUL, so that with one in it a key would be another document's.
+   */
   #isKey(key: string): boolean {
-    return this.#context.table.key === 'text' || /^(?:0|-?[1-9]\d{0,17})$/.test(key);
+    return this.#context.table.key === 'text' ? !key.includes('\0') : /^(?:0|-?[1-9]\d{0,17})$/.test(key);
   }
 }
 

@@ -21,10 +21,15 @@ export interface Sql {
 /** Functions that conditions call; the connection must define them. */
 export const sqlFunctions = {
   cartouche_prefix: (text: SqliteValue, folded: SqliteValue): number =>
-    Number(typeof text === 'string' && typeof folded === 'string' && fold(text).startsWith(folded)),
+    Number(fold(fromJson(text)).startsWith(fromJson(folded))),
   cartouche_contains: (text: SqliteValue, folded: SqliteValue): number =>
-    Number(typeof text === 'string' && typeof folded === 'string' && fold(text).includes(folded)),
+    Number(fold(fromJson(text)).includes(fromJson(folded))),
 } as const;
+
+/** Texts come as JSON, because the driver cuts others at a NUL. */
+function fromJson(value: SqliteValue): string {
+  return typeof value === 'string' ? String(JSON.parse(value)) : '';
+}
 
 /** The condition that a filter is. */
 export function compileFilter(filter: Filter, resource: Resource, table: Table): Sql {
@@ -95,8 +100,9 @@ function compilePredicate(predicate: Predicate, resource: Resource, table: Table
   if (operand.kind === 'field' && operand.field.array) {
     const names = operand.field.path.split('.');
     const test = valueTest(predicate, valueOfElement('element', operand.field.type), operand);
-    const negation = isNegative(predicate) ? 'NOT ' : '';
-    const sql = `${negation}EXISTS (SELECT 1 FROM ${elementsAt('"doc"', names, 'element')} WHERE ${test.sql})`;
+    // Not EXISTS: SQLite 3.53 turns that into a join, and then OFFSET counts a document once for each of its elements.
+    const some = `(SELECT 1 FROM ${elementsAt('"doc"', names, 'element')} WHERE ${test.sql} LIMIT 1)`;
+    const sql = isNegative(predicate) ? `${some} IS NULL` : some;
     return { sql, parameters: test.parameters };
   }
   const test = valueTest(predicate, scalarExpression(operand, table), operand);
@@ -117,7 +123,8 @@ function valueTest(predicate: Predicate, value: string, operand: ResolvedOperand
     case 'compare':
       return comparison(value, sqlOperators[predicate.operator], predicate.value, operand);
     case 'in': {
-      const values = predicate.values.filter((each) => fits(each, operand)).map((each) => comparableTo(operand, each));
+      const fitting = predicate.values.filter((each) => fits(each, operand));
+      const values = fitting.map((each) => comparableTo(operand, each));
       // One bound list, however long, is one prepared statement.
       const list = JSON.stringify(values.map(bindable));
       return { sql: `${value} IN (SELECT value FROM json_each(?))`, parameters: [list] };
@@ -142,16 +149,20 @@ const sqlOperators = { eq: '=', ne: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' 
 
 function comparison(value: string, operator: string, wanted: Scalar, operand: ResolvedOperand): Sql {
   if (!fits(wanted, operand)) return never;
-  return { sql: `${value} ${operator} ?`, parameters: [bindable(comparableTo(operand, wanted))] };
+  const { sql, parameters } = bound(bindable(comparableTo(operand, wanted)));
+  return { sql: `${value} ${operator} ${sql}`, parameters };
 }
 
 function textTest(predicate: Extract<Predicate, { readonly kind: 'prefix' | 'contains' }>, value: string): Sql {
   if (predicate.ignoreCase) return foldedTest(predicate.kind, value, fold(predicate.value));
-  if (predicate.kind === 'contains') return { sql: `instr(${value}, ?) > 0`, parameters: [predicate.value] };
+  const start = bound(predicate.value);
+  if (predicate.kind === 'contains') return { ...start, sql: `instr(${value}, ${start.sql}) > 0` };
   // A range of texts, which an index serves; LIKE would ignore the case of ASCII letters.
-  const end = successor(predicate.value);
-  if (end === undefined) return { sql: `${value} >= ?`, parameters: [predicate.value] };
-  return { sql: `(${value} >= ? AND ${value} < ?)`, parameters: [predicate.value, end] };
+  const next = successor(predicate.value);
+  if (next === undefined) return { ...start, sql: `${value} >= ${start.sql}` };
+  const end = bound(next);
+  const sql = `(${value} >= ${start.sql} AND ${value} < ${end.sql})`;
+  return { sql, parameters: [...start.parameters, ...end.parameters] };
 }
 
 /**
@@ -161,12 +172,13 @@ function textTest(predicate: Extract<Predicate, { readonly kind: 'prefix' | 'con
 function foldedTest(kind: 'prefix' | 'contains', value: string, folded: string): Sql {
   const escaped = folded.replace(/[\\%_]/g, '\\$&');
   const pattern = kind === 'prefix' ? `${escaped}%` : `%${escaped}%`;
-  const other = `cartouche_${kind}(${value}, ?)`;
+  const other = `${value} IS NOT NULL AND cartouche_${kind}(json_quote(${value}), ?)`;
+  const json = JSON.stringify(folded);
   // LIKE ends at a NUL and refuses patterns of more than 50,000 bytes.
-  if (folded.includes('\0') || folded.length > 10_000) return { sql: other, parameters: [folded] };
+  if (folded.includes('\0') || folded.length > 10_000) return { sql: other, parameters: [json] };
   return {
     sql: `CASE WHEN length(${value}) = octet_length(${value}) THEN ${value} LIKE ? ESCAPE '\\' ELSE ${other} END`,
-    parameters: [pattern, folded],
+    parameters: [pattern, json],
   };
 }
 
@@ -205,6 +217,19 @@ const valueTypes = {
 
 function isText(operand: ResolvedOperand): boolean {
   return fits('', operand);
+}
+
+/** A bound value, by a way round what `@photostructure/sqlite` 1.2 gets wrong. */
+function bound(value: string | number): Sql {
+  // It cuts a text at its first NUL; JSON escapes that.
+  if (typeof value === 'string' && value.includes('\0')) {
+    return { sql: `(? ->> '$[0]')`, parameters: [JSON.stringify([value])] };
+  }
+  // It takes a number below its epsilon for the integer 0.
+  if (typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-15) {
+    return { sql: 'CAST(? AS REAL)', parameters: [String(value)] };
+  }
+  return { sql: '?', parameters: [value] };
 }
 
 function bindable(value: Scalar): string | number {

@@ -71,7 +71,7 @@ function instantOf(text: string): string {
   const fraction = `CASE WHEN ${hasZone} THEN substr(${text}, 20, length(${text}) - 25) WHEN ${text} GLOB '*[Zz]' THEN substr(${text}, 20, length(${text}) - 20) ELSE substr(${text}, 20) END`;
   const wellFormed = `(${fraction} = '' OR (${fraction} GLOB '.[0-9]*' AND substr(${fraction}, 2) NOT GLOB '*[^0-9]*'))`;
   // SQLite's text functions end at a NUL; the comparison of lengths keeps such texts out.
-  const dateTime = `${text} GLOB '${dateTimeStart}' AND substr(${text}, 12, 2) < '24' AND length(${text}) = octet_length(${text}) AND ${wellFormed}`;
+  const dateTime = `${text} GLOB '${dateTimeStart}' AND ${text} >= '0001' AND substr(${text}, 12, 2) < '24' AND length(${text}) = octet_length(${text}) AND ${wellFormed}`;
   const toSecond = `strftime('%Y-%m-%dT%H:%M:%S.', substr(${text}, 1, 10) || 'T' || substr(${text}, 12, 8) || (${zone}))`;
   const milliseconds = `substr(substr(${fraction}, 2) || '000', 1, 3)`;
   return `coalesce(CASE WHEN ${dateTime} THEN ${toSecond} || ${milliseconds} || 'Z' END, ${text})`;

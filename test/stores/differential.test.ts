@@ -1,0 +1,88 @@
+/**
+ * The reference, the memory store and SQLite must give the same page for every filter and sort, on any documents.
+ * SEED=<number> repeats a run, RUNS=<number> makes it longer.
+ *
+ * Seen to fail, each within the first 1,000 filters, when broken on purpose: `IS NOT TRUE` of `ne` as `<>`; without the
+ * type test of a column; with `LIKE` for `prefix`; with JavaScript's `<` for texts; with the fraction of a date-time
+ * rounded; without the `object` guard of array steps.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import type { Resource } from '../../src/model/types.ts';
+import { evaluate } from '../../src/query/evaluate.ts';
+import type { Filter, Query, SortKey } from '../../src/query/types.ts';
+import type { NewDocument, Store } from '../../src/stores/contract.ts';
+import { openMemoryStore } from '../../src/stores/memory.ts';
+import { openSqliteStore } from '../../src/stores/sqlite/store.ts';
+import { books, lines, orders } from './bookstore.ts';
+import { documents, filters, sorts } from './random.ts';
+
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+const runs = Number(process.env.RUNS ?? 40);
+const filtersEach = 50;
+
+/** Without the unique field: here, documents are random. */
+const plainBooks: Resource = { ...books, fields: books.fields.map((field) => ({ ...field, unique: false })) };
+
+const shapes: readonly (readonly [resource: Resource, key: (at: number) => string])[] = [
+  [plainBooks, (at) => ['a', 'B', 'é', '｡', '😀', '', '5', 'a/b'][at] ?? `k${at}`],
+  [orders, (at) => String(at * 3 - 5)],
+  [lines, (at) => `${at % 3}/${at}`],
+];
+
+for (const [resource, keyOf] of shapes) {
+  test(`reference = memory = SQLite on ${resource.name}, seed ${seed}`, async () => {
+    const keys = Array.from({ length: 12 }, (_, at) => keyOf(at));
+    const link = fc.constantFrom<Readonly<Record<string, string>>>({}, linked(resource, 's'), linked(resource, 't'));
+    const content = fc.array(fc.tuple(documents(resource), link), { minLength: 1, maxLength: keys.length });
+    const question = fc.tuple(filters(resource, keys), sorts(resource), fc.nat(14), fc.nat(6));
+    const questions = fc.array(question, { minLength: filtersEach, maxLength: filtersEach });
+    await fc.assert(
+      fc.asyncProperty(content, questions, async (contents, asked) => {
+        const stored = contents.map(([text, links], at) => ({ key: keys[at] ?? '', text, links }));
+        await compare(resource, stored, asked);
+      }),
+      // The first failure is small already; a counterexample of 50 filters helps nobody.
+      { seed, numRuns: runs, endOnFailure: true, reporter: throwFirstError },
+    );
+  });
+}
+
+function throwFirstError<T>(details: fc.RunDetails<T>): void {
+  if (details.failed) throw details.errorInstance;
+}
+
+function linked(resource: Resource, parent: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(resource.links.map(({ name }) => [name, parent]));
+}
+
+async function compare(
+  resource: Resource,
+  stored: readonly NewDocument[],
+  asked: readonly (readonly [Filter, readonly SortKey[], number, number])[],
+): Promise<void> {
+  const schema = { resources: [resource] };
+  // The same data again, in columns that were added to a table with rows, and with no columns at all.
+  const late = await openSqliteStore(':memory:', { resources: [{ ...resource, fields: [] }] });
+  const stores: Store[] = [await openMemoryStore(schema), await openSqliteStore(':memory:', schema), late];
+  for (const store of stores) {
+    const collection = store.collection(resource.name);
+    await Promise.all(stored.map((document) => collection.create(document)));
+  }
+  await late.adopt(schema);
+  const candidates = stored.map(({ key, text, links = {} }) => ({ key, links, document: JSON.parse(text) as unknown }));
+  for (const [filter, sort, limit, offset] of asked) {
+    const query: Query = { filter, sort, limit, offset, count: 'exact' };
+    const { page, total, more } = evaluate(query, candidates, resource);
+    const expected = { keys: page.map(({ key }) => key), total, more };
+    for (const store of stores) {
+      const { documents, ...rest } = await store.collection(resource.name).list(query);
+      const actual = { keys: documents.map(({ key }) => key), ...rest };
+      if (isDeepStrictEqual(actual, expected)) continue;
+      assert.fail(`${store.description}: ${JSON.stringify({ query, actual, expected, stored }, undefined, 1)}`);
+    }
+  }
+  for (const store of stores) await store.close();
+}
