@@ -42,7 +42,8 @@ export function evidenceOf(node: PathNode, definitions: Definitions): Evidence {
   const posted = schemaOf(requestOf(post, definitions));
   const noun = nounOf(node);
   const key = schemaKey(created, definitions) ?? schemaKey(posted, definitions);
-  const declared = listShapeOf(answered, definitions, { key, noun });
+  const seen = listShapeOf(answered, definitions, { key, noun });
+  const declared = isOneDocument(node, seen, answered, definitions) ? undefined : seen;
   const list = declared === undefined ? undefined : withElement(declared, responseOf(get, definitions), definitions);
   const answer = get === undefined ? 'none' : answerOf(answered, list, selectsOne(node), definitions);
   const document = answer === 'document' || answer === 'perhaps' ? answered : changed(node, definitions);
@@ -54,6 +55,18 @@ export function evidenceOf(node: PathNode, definitions: Definitions): Evidence {
     ...(created !== undefined && { created }),
     ...(posted !== undefined && { posted }),
   };
+}
+
+/** What looks like an envelope is a document with a list in it: PUT takes what GET answers, array and all. */
+function isOneDocument(
+  node: PathNode,
+  list: ListShape | undefined,
+  answered: JsonSchema | undefined,
+  definitions: Definitions,
+): boolean {
+  if (list === undefined || list.certainty === 'array') return false;
+  const taken = schemaOf(requestOf(operationOf(node, 'put'), definitions));
+  return taken !== undefined && schemaKey(taken, definitions) === schemaKey(answered, definitions);
 }
 
 /** Where a list says nothing of its elements, an example may show one. */

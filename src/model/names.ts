@@ -44,6 +44,9 @@ const irregular: ReadonlyMap<string, string> = new Map([
   ['nucleus', 'nuclei'],
   ['schema', 'schemas'],
   ['quiz', 'quizzes'],
+  ['menu', 'menus'],
+  ['guru', 'gurus'],
+  ['niche', 'niches'],
   ['cookie', 'cookies'],
   ['movie', 'movies'],
   ['zombie', 'zombies'],
@@ -73,22 +76,19 @@ const irregularPlurals: ReadonlyMap<string, string> = new Map([
   ['gases', 'gas'],
   ['atlases', 'atlas'],
   ['biases', 'bias'],
-  ['ies', 'ies'],
 ]);
 
 const uncountable: ReadonlySet<string> = new Set(
   (
-    'advice aircraft analytics audio baggage bandwidth cash chassis clothing config content corps data email-marketing ' +
-    'equipment evidence feedback fish furniture gold hardware headquarters health help history homework info ' +
-    'information inventory jewelry jewellery knowledge luggage mail media metadata money moose music news offspring ' +
-    'police progress rain research rice salmon search series sheep shrimp software species staff stock storage swine ' +
-    'traffic transportation trout weather wildlife work'
+    'advice aircraft analytics audio baggage bandwidth chassis clothing corps data equipment evidence feedback fish ' +
+    'furniture gold hardware headquarters homework info information inventory jewelry jewellery knowledge luggage ' +
+    'media metadata money moose music news offspring police rain research rice salmon series sheep shrimp software ' +
+    'species staff stock swine traffic transportation trout weather wildlife'
   ).split(' '),
 );
 
 /** Singulars that end in `s`, which a rule would cut. */
-const singularInS =
-  /(?:ss|us|is|ics|[^aeiou]as|lens|alias|atlas|canvas|gas|bias|bus|plus|has|was|does|this|https?|always|previous|address|status)$/;
+const singularInS = /(?:ss|us|is|ics|lens|alias|atlas|canvas|gas|bias|https|always)$/;
 
 /**
  * The words of a name, lower case: at `-`, `_`, spaces, other punctuation and camel humps.
@@ -182,11 +182,7 @@ function singularWord(word: string): string {
   ) {
     return `${word.slice(0, -2)}is`;
   }
-  if (/(?:ss|x|zz|ch|sh|us)es$/.test(word))
-    return /(?:aches|ouses|auses|axes)$/.test(word) && !/(?:ch|sh)es$/.test(word)
-      ? word.slice(0, -1)
-      : word.slice(0, -2);
-  if (/oes$/.test(word)) return word.slice(0, -1);
+  if (/(?:ss|x|zz|ch|sh|[^aeo]us)es$/.test(word)) return word.slice(0, -2);
   return word.slice(0, -1);
 }
 

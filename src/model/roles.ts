@@ -8,7 +8,7 @@ import { databaseSettings } from './fields.ts';
 import { folded, isPlural, isSingular, sameNoun } from './names.ts';
 import { type PathKind, pathOverrides } from './overrides.ts';
 import { isPrefix, operationOf, operationsOf, type PathNode, walk } from './paths.ts';
-import { isBinary, requestOf, responseOf } from './representation.ts';
+import { isBinary, requestOf } from './representation.ts';
 import { type Definitions, isAlike, schemaKey, shapeOf, sharedProperties } from './schema.ts';
 
 export type Role =
@@ -137,9 +137,7 @@ function collectionRole(
     if (names && (evidence.answer !== 'document' || post || isPlural(named)))
       return { kind: 'collection', why: 'a parameter below selects one' };
   }
-  if (evidence.answer === 'list' && !isOneDocument(node, evidence, definitions)) {
-    return { kind: 'collection', why: 'GET answers a list' };
-  }
+  if (evidence.answer === 'list') return { kind: 'collection', why: 'GET answers a list' };
   if (evidence.answer === 'perhaps' && (post || isPlural(named))) {
     return { kind: 'collection', why: 'GET answers an object with a list of things' };
   }
@@ -151,14 +149,6 @@ function collectionRole(
     return get && same ? undefined : { kind: 'collection', why: 'POST to a plural name' };
   }
   return undefined;
-}
-
-/** What looks like an envelope is a document with a list in it: PUT takes what GET answers, array and all. */
-function isOneDocument(node: PathNode, evidence: Evidence, definitions: Definitions): boolean {
-  if (evidence.list?.certainty === 'array') return false;
-  const answered = schemaKey(schemaOf(responseOf(operationOf(node, 'get'), definitions)), definitions);
-  const taken = schemaKey(schemaOf(requestOf(operationOf(node, 'put'), definitions)), definitions);
-  return answered !== undefined && answered === taken;
 }
 
 /**
