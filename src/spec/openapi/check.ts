@@ -4,13 +4,12 @@
  * Own code instead of a validator with the official JSON Schema: that costs 143 ms at every start and 5 MB installed,
  * tells places as pointers, and says "must NOT have unevaluated properties" where a reader wants "did you mean".
  */
-import type { Severity } from '../../diagnostics.ts';
 import { suggest } from '../../suggest.ts';
-import { childOf, type DocumentNode } from '../document/library.ts';
+import type { DocumentNode } from '../document/library.ts';
 import { isObject, own } from '../record.ts';
 import { kindOf } from '../schema/keywords.ts';
-import { statusOf } from './bodies.ts';
-import { dereference, entriesOf, has, itemsOf, placeOf, type Reading, report, textOf } from './reading.ts';
+import { dereference, entriesOf, has, itemsOf, placeOf, type Reading, report } from './reading.ts';
+import { ELSEWHERE, KEY_RULES, OTHER_VALUES, SHAPE_RULES } from './rules.ts';
 import { type Field, type KeyRule, type Rule, SHAPES, type Shape, type ShapeName } from './shapes.ts';
 
 /** Checks a whole document, through its references. Schemas are checked where they are lifted. */
@@ -49,7 +48,7 @@ class ShapeCheck {
       if (known && this.#exists(known)) this.#value(child, known.rule, `"${field}"`);
       else if (!field.startsWith('x-') && !(shape.referable && field === '$ref')) this.#unknown(child, field, shape);
     }
-    for (const finding of RULES[name]?.(target) ?? []) {
+    for (const finding of SHAPE_RULES[name]?.(target) ?? []) {
       const at = placeOf(finding.node);
       const { message, hint, severity = 'error' } = finding;
       report(this.#reading, 'openapi-invalid', message, { at, hint, severity });
@@ -200,163 +199,6 @@ class ShapeCheck {
     report(this.#reading, 'openapi-invalid', message, { at: node.document.positionOfValue(node.pointer), hint });
   }
 }
-
-interface KeyProblem {
-  readonly message: string;
-  readonly hint?: string;
-  readonly mild?: true;
-}
-
-const KEY_RULES: Readonly<Record<KeyRule, (key: string) => KeyProblem | undefined>> = {
-  path: (key) => {
-    if (!key.startsWith('/')) return { message: `The path "${key}" does not begin with "/".`, hint: `write "/${key}"` };
-    const open = key.split('{').length !== key.split('}').length || /\{[^}]*\{|\}[^{]*\}|\{\}/.test(key);
-    return open ? { message: `The braces of the path "${key}" do not match.`, hint: 'write {name}' } : undefined;
-  },
-  status: (key) => {
-    const status = statusOf(key);
-    if (status === key) return undefined;
-    if (status !== undefined)
-      return { message: `The range "${key}" is written "${status}".`, hint: `write ${status}`, mild: true };
-    return { message: `"${key}" is no status code.`, hint: 'a code such as 200, a range such as 4XX, or default' };
-  },
-  component: (key) =>
-    /^[a-zA-Z0-9._-]+$/.test(key)
-      ? undefined
-      : {
-          message: `The name "${key}" of a component has other characters than letters, digits, ".", "_" and "-".`,
-          hint: 'rename it',
-        },
-  'media-type': (key) =>
-    /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+\s*(;.*)?$/.test(key)
-      ? undefined
-      : { message: `"${key}" is no media type.`, hint: 'e.g. application/json' },
-};
-
-interface ShapeFinding {
-  readonly node: DocumentNode;
-  readonly message: string;
-  readonly hint?: string;
-  readonly severity?: Severity;
-}
-
-/** What a list of fields cannot say. */
-const RULES: Partial<Record<ShapeName, (node: DocumentNode) => readonly ShapeFinding[]>> = {
-  Parameter: (node) => [...schemaOrContent(node), ...exclusive(node, 'example', 'examples'), ...placeRules(node)],
-  Header: (node) => [...schemaOrContent(node), ...exclusive(node, 'example', 'examples')],
-  MediaType: (node) => exclusive(node, 'example', 'examples'),
-  Example: (node) => exclusive(node, 'value', 'externalValue'),
-  Link: (node) => [
-    ...exclusive(node, 'operationId', 'operationRef'),
-    ...(has(node, 'operationId') || has(node, 'operationRef')
-      ? []
-      : [
-          {
-            node,
-            message: 'A link names its operation by "operationId" or "operationRef".',
-            hint: 'add "operationId"',
-          },
-        ]),
-  ],
-  License: (node) => exclusive(node, 'identifier', 'url'),
-  SecurityScheme: schemeRules,
-};
-
-function exclusive(node: DocumentNode, one: string, other: string): readonly ShapeFinding[] {
-  if (!has(node, one) || !has(node, other)) return [];
-  return [
-    {
-      node: childOf(node, other),
-      message: `"${one}" and "${other}" exclude each other.`,
-      hint: 'remove one of the two',
-    },
-  ];
-}
-
-function schemaOrContent(node: DocumentNode): readonly ShapeFinding[] {
-  const content = entriesOf(node, 'content');
-  if (has(node, 'content') && content.length !== 1) {
-    return [{ node: childOf(node, 'content'), message: `"content" of a parameter has exactly one media type.` }];
-  }
-  if (has(node, 'schema') || has(node, 'content')) return exclusive(node, 'schema', 'content');
-  const near = entriesOf(node).some(([key]) => key === 'type');
-  return [
-    {
-      node,
-      message: `"${textOf(node, 'name') ?? 'A header'}" has neither "schema" nor "content".`,
-      hint: near ? 'write schema: { type: … }' : 'add "schema"',
-    },
-  ];
-}
-
-const STYLES_BY_PLACE: Readonly<Record<string, readonly string[]>> = {
-  path: ['simple', 'label', 'matrix'],
-  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
-  header: ['simple'],
-  cookie: ['form'],
-};
-
-function placeRules(node: DocumentNode): readonly ShapeFinding[] {
-  const place = textOf(node, 'in') ?? '';
-  const style = textOf(node, 'style');
-  const styles = Object.hasOwn(STYLES_BY_PLACE, place) ? STYLES_BY_PLACE[place] : undefined;
-  const findings: ShapeFinding[] = [];
-  if (styles && style !== undefined && !styles.includes(style)) {
-    const message = `A ${place} parameter has no style "${style}".`;
-    findings.push({ node: childOf(node, 'style'), message, hint: `one of ${styles.join(', ')}` });
-  }
-  if (place === 'path' && childOf(node, 'required').value !== true) {
-    const at = has(node, 'required') ? childOf(node, 'required') : node;
-    const message = `The path parameter "${textOf(node, 'name') ?? ''}" does not say required: true; it is required all the same.`;
-    findings.push({ node: at, message, hint: 'add required: true', severity: 'warning' });
-  }
-  return findings;
-}
-
-function schemeRules(node: DocumentNode): readonly ShapeFinding[] {
-  const needs: Readonly<Record<string, readonly string[]>> = {
-    apiKey: ['name', 'in'],
-    http: ['scheme'],
-    oauth2: ['flows'],
-    openIdConnect: ['openIdConnectUrl'],
-  };
-  const type = textOf(node, 'type') ?? '';
-  const keys = (Object.hasOwn(needs, type) ? needs[type] : undefined) ?? [];
-  return keys
-    .filter((key) => !has(node, key))
-    .map((key) => ({ node, message: `A security scheme of type ${type} needs "${key}".`, hint: `add "${key}"` }));
-}
-
-/** Keys that people know from Swagger 2.0, JSON Schema or another place, and where they belong. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  definitions: 'schemas stand in components.schemas',
-  basePath: 'write it into the url of "servers"',
-  host: 'write it into the url of "servers"',
-  schemes: 'write it into the url of "servers"',
-  consumes: 'media types are keys of "content" in the request body',
-  produces: 'media types are keys of "content" in each response',
-  securityDefinitions: 'security schemes stand in components.securitySchemes',
-  schema: 'put it below a media type in "content"',
-  type: 'put it into "schema"',
-  format: 'put it into "schema"',
-  enum: 'put it into "schema"',
-  default: 'put it into "schema"',
-  items: 'put it into "schema"',
-  minimum: 'put it into "schema"',
-  maximum: 'put it into "schema"',
-  pattern: 'put it into "schema"',
-  properties: 'put it into "schema"',
-  $ref: 'a reference cannot stand here',
-};
-
-/** Values that people know from Swagger 2.0. */
-const OTHER_VALUES: Readonly<Record<string, string>> = {
-  body: 'write "requestBody" beside "parameters" instead',
-  formData: 'write "requestBody" with application/x-www-form-urlencoded or multipart/form-data instead',
-  basic: 'write type: http with scheme: basic',
-  bearer: 'write type: http with scheme: bearer',
-  jwt: 'write type: http with scheme: bearer and bearerFormat: JWT',
-};
 
 function unquoted(value: unknown): string | undefined {
   return value === 'true' || value === 'false' ? 'remove the quotes' : undefined;

@@ -6,6 +6,7 @@ import type { ApiDescription, Server } from '../../model/description.ts';
 import { childOf, type DocumentNode, Library, rootOf } from '../document/library.ts';
 import { isObject } from '../record.ts';
 import type { ReadResult } from '../result.ts';
+import { type Dialect, dialectOf } from '../schema/dialect.ts';
 import { SchemaRegistry } from '../schema/registry.ts';
 import type { Source } from '../source.ts';
 import { checkShape } from './check.ts';
@@ -31,7 +32,7 @@ export function readOpenApi(source: Source): ReadResult {
   const schemas = new SchemaRegistry(library);
   const reading: Reading = {
     version: version.version,
-    dialect: version.version === '3.0' ? 'openapi-3.0' : '2020-12',
+    dialect: version.version === '3.0' ? 'openapi-3.0' : defaultDialect(root),
     library,
     schemas,
     diagnostics: [...version.diagnostics],
@@ -40,6 +41,11 @@ export function readOpenApi(source: Source): ReadResult {
   const description = readDescription(reading, root);
   const found = [...library.diagnostics, ...reading.diagnostics, ...schemas.diagnostics];
   return { description, diagnostics: distinct(found), files: files() };
+}
+
+/** `jsonSchemaDialect` of OpenAPI 3.1 is what `$schema` would say in each schema. */
+function defaultDialect(root: DocumentNode): Dialect {
+  return dialectOf({ $schema: childOf(root, 'jsonSchemaDialect').value }, '2020-12');
 }
 
 function readDescription(reading: Reading, root: DocumentNode): ApiDescription {

@@ -1,0 +1,67 @@
+/**
+ * Rules for references, and for what stands beside them.
+ */
+import { childOf } from '../../document/library.ts';
+import { isObject, own, setOwn } from '../../record.ts';
+import { isMetaSchema } from '../dialect.ts';
+import type { Lifting, Rules } from '../lifting.ts';
+
+export const referenceRules: Rules = {
+  $ref: reference,
+  // Led to what it names where it stands; what an outer schema would put in its place is not followed.
+  $dynamicRef: reference,
+  $recursiveRef: reference,
+  discriminator,
+};
+
+/** Keywords beside `$ref` that take no part in checking a value, so that their being ignored is no news. */
+const HARMLESS_BESIDE_REF = /^(summary|\$comment|id|\$id|\$schema|definitions|\$defs|required)$/;
+
+/** Up to draft 7 and in OpenAPI 3.0, everything beside `$ref` is ignored. */
+export function refHidesSiblings(lifting: Lifting): boolean {
+  const { dialect } = lifting.context;
+  return typeof own(lifting.source, '$ref') === 'string' && dialect !== '2019-09' && dialect !== '2020-12';
+}
+
+export function isHiddenByRef(lifting: Lifting, keyword: string): boolean {
+  if (/^(x-|_)/.test(keyword) || keyword === 'title' || keyword === 'description') return false;
+  if (!HARMLESS_BESIDE_REF.test(keyword)) {
+    const where = lifting.context.dialect === 'openapi-3.0' ? 'in OpenAPI 3.0' : 'in this draft of JSON Schema';
+    lifting.report('schema-questionable', `"${keyword}" beside $ref has no effect ${where}.`, keyword, {
+      key: true,
+      hint: 'put the reference into allOf',
+    });
+  }
+  return true;
+}
+
+function reference(lifting: Lifting, value: unknown, keyword: string) {
+  if (typeof value !== 'string') return lifting.invalid(keyword, value, 'a reference as a string');
+  if (isMetaSchema(value)) {
+    // A value that is itself a schema. Its details are not checked, and nothing is fetched.
+    lifting.also.push({ type: ['object', 'boolean'] });
+    return;
+  }
+  const target = lifting.context.registry.refer(value, childOf(lifting.node, keyword), lifting.context.dialect);
+  if (target === undefined) return;
+  // 2020-12 lets siblings of `$ref` hold; two references become one and an `allOf`.
+  if (Object.hasOwn(lifting.lifted, '$ref')) lifting.also.push({ $ref: target });
+  else lifting.set('$ref', target);
+}
+
+function discriminator(lifting: Lifting, value: unknown) {
+  const mapping = isObject(value) ? own(value, 'mapping') : undefined;
+  if (!isObject(value) || !isObject(mapping)) return lifting.set('discriminator', value);
+  const led: Record<string, unknown> = {};
+  for (const [name, target] of Object.entries(mapping)) {
+    if (typeof target !== 'string') {
+      lifting.invalid('discriminator', target, 'names of schemas in its mapping');
+      continue;
+    }
+    const isName = /^[A-Za-z0-9._-]+$/.test(target) && !/\.(json|ya?ml)$/.test(target);
+    const reference = isName ? `#/components/schemas/${target}` : target;
+    const node = childOf(lifting.node, 'discriminator', 'mapping', name);
+    setOwn(led, name, lifting.context.registry.refer(reference, node, lifting.context.dialect) ?? target);
+  }
+  lifting.set('discriminator', { ...value, mapping: led });
+}
