@@ -24,7 +24,8 @@ export function unreadFiles(
   for (const { message, at } of findings) {
     const reference = unreadReference(message);
     const path = reference === undefined ? undefined : resolvedPath(reference, at.file);
-    const problem = path === undefined ? undefined : byPath.get(path);
+    // The parser folds the slashes of a `file:` URL.
+    const problem = path === undefined ? undefined : (byPath.get(path) ?? byPath.get(posix.normalize(path)));
     if (reference === undefined || !problem) continue;
     lines.add(lineKey(at));
     diagnostics.push(toldAt(asWritten(problem, path, reference), at, excerpts));
