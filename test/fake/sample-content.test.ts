@@ -55,12 +55,20 @@ const cases: readonly [title: string, schema: JsonSchema, options: SampleOptions
     { a: 1, b: 2 },
   ],
   ['a map shows an entry', { type: 'object', additionalProperties: { const: 1 } }, { seed: 1 }, { juniper: 1 }],
+  ['a tree ends', { $ref: '#/$defs/Tree' }, {}, { name: 'x', children: [{ name: 'x', children: [] }] }],
   ['a list shows an element', { type: 'array', items: { const: 1 } }, {}, [1]],
 ];
 
+const $defs = {
+  Tree: {
+    type: 'object',
+    properties: { name: { const: 'x' }, children: { type: 'array', items: { $ref: '#/$defs/Tree' } } },
+  },
+};
+
 describe('what a sample holds', () => {
   for (const [title, schema, options, value] of cases) {
-    test(title, () => assert.equal(JSON.stringify(sample(schema, {}, options)), JSON.stringify(value)));
+    test(title, () => assert.equal(JSON.stringify(sample(schema, $defs, options)), JSON.stringify(value)));
   }
 });
 

@@ -86,6 +86,14 @@ const schemas: Record<string, { schema: JsonSchema; $defs?: Defs; needsValidator
       ],
     },
   },
+  'allOf with two bounds': {
+    schema: {
+      allOf: [
+        { type: 'integer', minimum: 3, maximum: 9 },
+        { minimum: 8, maximum: 20 },
+      ],
+    },
+  },
   'anyOf of types': { schema: { anyOf: [{ type: 'null' }, { type: 'integer', minimum: 3 }] } },
   'anyOf beside a type': { schema: { type: 'integer', anyOf: [{ type: 'string' }, { minimum: 3 }] } },
   'oneOf that must not overlap': {

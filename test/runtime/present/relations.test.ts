@@ -18,6 +18,7 @@ const read = binding('/books/{isbn}', 'get', { kind: 'read', ...item });
 const reviews = binding('/books/{isbn}/reviews', 'get', { ...scope, resource: 'reviews' });
 const order = binding('/books/{isbn}/order', 'post', { kind: 'sample', why: '' });
 const lost = binding('/lost/{isbn}', 'get', { kind: 'read', ...item });
+const best = binding('/books/best', 'get', { kind: 'sample', why: '' });
 const shop = model({ bindings: [list, create, read, reviews, order, lost] });
 
 const both = { openapi: '/openapi.json', description: '/description' };
@@ -43,6 +44,7 @@ const cases: readonly [
   ],
   ['an action', order, {}, '/books/1/order', undefined, '</books/1>; rel="up"'],
   ['a created document', create, both, '/api/books', '/api/books/1', `${described}, </api/books/1>; rel="item"`],
+  ['no item, although below a collection', best, {}, '/books/best', undefined, '</books>; rel="up"'],
   ['a trailing slash', read, {}, '/books/1/', undefined, '</books>; rel="collection"'],
   ['a parent that cannot be read', lost, {}, '/lost/1', undefined, ''],
 ];

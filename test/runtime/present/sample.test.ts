@@ -52,6 +52,13 @@ const cases: readonly [
     { headers: { 'Content-Type': 'application/json', 'X-Cartouche-Sample': 'example' }, body: '{"books":1200}' },
   ],
   ['no body', 204, [response('204')], {}, { headers: { 'X-Cartouche-Sample': 'empty' }, body: '' }],
+  [
+    'no body with this status, whatever is declared',
+    204,
+    [response('204', { 'application/json': { schema: order } })],
+    {},
+    { headers: { 'X-Cartouche-Sample': 'empty' }, body: '' },
+  ],
   ['nothing declared', 200, [], {}, { headers: { 'X-Cartouche-Sample': 'empty' }, body: '' }],
   [
     'a class of statuses',
