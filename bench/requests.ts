@@ -5,7 +5,7 @@
  */
 import { type Book, bookWithId, fewestPages, isbnOf, pageValues, randomNumbers } from './books.ts';
 
-export const operations = ['get', 'list', 'filter', 'post', 'patch', 'mix'] as const;
+export const operations = ['get', 'list', 'filter', 'patch', 'mix', 'post'] as const;
 export type Operation = (typeof operations)[number];
 
 /** How a peer wants a page of a list to be asked for. */
