@@ -163,7 +163,7 @@ function unknownName(key: string, value: string, noun: string, known: readonly s
 /** The nearest known word, else all of them. */
 function suggestion(word: string, known: readonly string[]): string {
   const lower = word.toLowerCase();
-  const near = known.find((candidate) => distance(lower, candidate.toLowerCase()) <= Math.max(1, word.length / 3));
+  const near = known.find((candidate) => distance(lower, candidate.toLowerCase()) <= Math.ceil(word.length / 3));
   if (near !== undefined) return `did you mean "${near}"?`;
   return known.length === 0 ? 'there is none' : `known are ${known.slice(0, 12).join(', ')}`;
 }

@@ -137,7 +137,7 @@ function targetOf(
   definitions: Definitions,
 ): Target | undefined {
   if (candidate.resource !== undefined) {
-    const named = index.get(`resource ${candidate.resource}`)?.[0];
+    const named = index.get(`noun ${singular(candidate.resource)}`)?.[0];
     return named === undefined ? undefined : { group: named, why: 'x-cartouche names the resource' };
   }
   if (candidate.key !== undefined) {
@@ -222,8 +222,7 @@ function remember(group: Group, index: Map<string, Group[]>): void {
   };
   if (group.kind === 'singleton') return;
   if (group.key !== undefined) add(`key ${group.key}`);
-  add(`noun ${singular(group.noun)}`);
-  if (group.resource !== undefined) add(`resource ${group.resource}`);
+  add(`noun ${singular(group.resource ?? group.noun)}`);
 }
 
 function inOrder(groups: readonly Group[], places: ReadonlyMap<PathNode, Place>): readonly Group[] {
