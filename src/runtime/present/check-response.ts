@@ -70,7 +70,7 @@ function checkBody({ content, status }: Response, answer: Answer, validate: Vali
   const inBody = { in: 'body' } as const;
   if (content.length === 0) return [];
   if (answer.body === '') {
-    return answer.status === 204 || answer.status === 304
+    return answer.status === 204 || answer.status === 304 || isMinimal(answer)
       ? []
       : [{ ...inBody, message: `The description declares a body for ${status}, and there is none.` }];
   }
@@ -90,6 +90,11 @@ function checkBody({ content, status }: Response, answer: Answer, validate: Vali
     return [{ ...inBody, message: 'The body is not well-formed JSON.' }];
   }
   return validate(media.schema, value).map((violation) => ({ ...violation, ...inBody }));
+}
+
+/** The client wanted no body (RFC 7240). */
+function isMinimal({ headers }: Answer): boolean {
+  return headers['Preference-Applied']?.includes('return=minimal') ?? false;
 }
 
 function declares(content: Response['content'], mediaType: string): boolean {

@@ -54,7 +54,7 @@ function whatItDoes({ action }: Binding, resource: Resource | undefined): string
     case 'list':
       return action.scope.length > 0 ? `lists its ${many}` : `lists ${many}`;
     case 'create':
-      return action.many ? `creates one or several ${many}` : `creates a ${one}`;
+      return action.many ? `creates one or several ${many}` : `creates ${withArticle(one)}`;
     case 'read':
     case 'read-singleton':
       return `shows the ${one}`;
@@ -87,4 +87,8 @@ function whatItDoes({ action }: Binding, resource: Resource | undefined): string
     case 'sample':
       return 'answers with a sample';
   }
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }

@@ -44,6 +44,7 @@ const cases: readonly [
   ['an undeclared error is the server’s own', [number], { status: 404, body: '{}', headers: json }, []],
   ['not modified', [number], { status: 304 }, []],
   ['minimal', [number], { status: 204 }, []],
+  ['minimal with the declared status', [number], { headers: { 'Preference-Applied': 'return=minimal' } }, []],
   [
     'a problem where a declared one could not be made',
     [response('404', { 'application/xml': {} })],
