@@ -18,6 +18,8 @@ export interface ServerLimits {
   readonly requestTimeout?: number;
   /** How long an idle connection is kept, in milliseconds. Default 5,000. */
   readonly keepAliveTimeout?: number;
+  /** How often slow connections are looked for, in milliseconds. Default 5,000. */
+  readonly connectionsCheckingInterval?: number;
 }
 
 export interface ApiServer {
@@ -48,6 +50,7 @@ export function createServer(app: Express, limits: ServerLimits = {}): ApiServer
       maxHeaderSize: limits.headerBytes ?? 16 * 1024,
       headersTimeout: limits.headersTimeout ?? 10_000,
       requestTimeout: limits.requestTimeout ?? 60_000,
+      connectionsCheckingInterval: limits.connectionsCheckingInterval ?? 5_000,
       keepAliveTimeout: limits.keepAliveTimeout ?? 5_000,
     },
     (request, response) => current(request, response),
