@@ -5,4 +5,6 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** Empty for answers without a body. */
   readonly body: string;
+  /** The client asked for less than is declared (`_fields`, `_count`): the body is not held to its schema. */
+  readonly partial?: boolean;
 }

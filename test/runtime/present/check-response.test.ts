@@ -19,6 +19,7 @@ const cases: readonly [
 ][] = [
   ['as declared', [number], { body: '5', headers: json }, []],
   ['a wrong body', [number], { body: '"5"', headers: json }, [{ in: 'body', pointer: '', message: 'wrong' }]],
+  ['a selection of what is declared', [number], { body: '{}', headers: json, partial: true }, []],
   ['no JSON', [number], { body: '{', headers: json }, [{ in: 'body', message: 'The body is not well-formed JSON.' }]],
   ['no body', [number], {}, [{ in: 'body', message: 'The description declares a body for 200, and there is none.' }]],
   [
