@@ -2,6 +2,7 @@
  * From what the parser said to what a reader gives.
  */
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
+import type { ApiDescription } from '../../model/description.ts';
 import type { ReadResult } from '../result.ts';
 import type { Source } from '../source.ts';
 import { describe } from './describe/describe.ts';
@@ -11,12 +12,14 @@ import type { ParsedRaml, WorkerAnswer } from './parsed.ts';
 /** Converts the parser's answer, and judges its findings by what the conversion knows. */
 export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
   source.adopt(answer.files);
+  if (answer.unsafe.length > 0) return readResult(source, answer.unsafe);
   const described = answer.parsed && isApi(answer.parsed) ? describe(answer.parsed, source) : undefined;
   const told = described?.diagnostics ?? [];
   const reported = diagnosticsOf(answer, source, {
     types: described?.typeNames ?? [],
     names: described?.names ?? new Map(),
     told,
+    survived: (name) => mentions(described?.description, name),
   });
   if (answer.parsed && !described) return readResult(source, [fragmentAlone(answer.parsed.kind, source), ...reported]);
   const broken = new Set(reported.filter(({ code }) => code === 'syntax-error').map(({ at }) => at?.file));
@@ -31,6 +34,11 @@ export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
 /** A result without a description. */
 export function readResult(source: Source, diagnostics: readonly Diagnostic[]): ReadResult {
   return { diagnostics, files: source.files().map(({ path, sha256 }) => ({ path, sha256 })) };
+}
+
+function mentions(description: ApiDescription | undefined, name: string): boolean {
+  const text = JSON.stringify(description ?? null);
+  return text.includes(`"name":"${name}"`) || text.includes(`"${name}":`) || text.includes(`{${name}}`);
 }
 
 function isApi({ kind }: ParsedRaml): boolean {

@@ -22,11 +22,23 @@ export function explainCrash(thrown: string, source: Source, excerpts: Excerpts)
   });
 }
 
-/** A key `__proto__` mostly vanishes in the parser without a word. (In JSON files we read it ourselves.) */
-export function lostNames(source: Source, excerpts: Excerpts): readonly Diagnostic[] {
-  const suspected = source.files().some(({ path, text }) => text.includes('__proto__') && !/\.json$/i.test(path));
-  const found = suspected ? excerpts.findKey(['__proto__']) : undefined;
-  return found && !/\.json$/i.test(found.at.file) ? [reservedName(found.key, found.at)] : [];
+/**
+ * Names that vanish in the parser without a word, such as a parameter called `constructor`. (In JSON files, which we
+ * read ourselves, they do not.)
+ *
+ * @param survived whether a name is in the description
+ */
+export function lostNames(
+  source: Source,
+  excerpts: Excerpts,
+  survived: (name: string) => boolean,
+): readonly Diagnostic[] {
+  const texts = source.files().filter(({ path }) => /\.raml$/i.test(path));
+  const suspected = RESERVED_NAMES.filter((name) => texts.some(({ text }) => text.includes(name)) && !survived(name));
+  return suspected.flatMap((name) => {
+    const found = excerpts.findKey([name]);
+    return found && /\.raml$/i.test(found.at.file) ? [reservedName(name, found.at)] : [];
+  });
 }
 
 function reservedName(name: string, at: Position): Diagnostic {

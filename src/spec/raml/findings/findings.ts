@@ -29,6 +29,8 @@ export interface Knowledge {
   readonly types: readonly string[];
   /** Names of what else can be referred to, by the parser's word for it: `trait`, `resource type`, `security scheme`. */
   readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Whether a name is in the description. */
+  survived(name: string): boolean;
   /** The conversion's own findings: what they say need not be said again. */
   readonly told: readonly Diagnostic[];
 }
@@ -43,7 +45,7 @@ export function diagnosticsOf(answer: WorkerAnswer, source: Source, knowledge: K
     .filter(({ at }) => !broken.has(at.file))
     .filter((finding) => !unread.explains(finding) && !IGNORED_CODES.has(finding.code))
     .map((finding) => judge(finding, excerpts, knowledge));
-  const known = [...answer.unsafe, ...syntax, ...unread.diagnostics, ...lostNames(source, excerpts)];
+  const known = [...syntax, ...unread.diagnostics, ...lostNames(source, excerpts, knowledge.survived)];
   const crash = answer.thrown === undefined || known.length > 0 ? [] : [explainCrash(answer.thrown, source, excerpts)];
   const all = [...known, ...crash, ...judged.filter((told) => told !== undefined)];
   return withoutRepeats(all);
@@ -72,8 +74,18 @@ function ownSyntaxErrors(file: string, source: Source, excerpts: Excerpts): read
       code === 'syntax-error' && severity === 'error' && !message.includes(' occurs twice'),
   );
   const tab = excerpts.firstTab(file);
-  if (errors.length === 0 || !tab) return errors.slice(0, 3);
+  if (errors.length === 0 || !tab) return errors.slice(0, 3).map(withAdvice);
   return [diagnostic('syntax-error', 'A line is indented with a tab.', { at: tab, hint: 'indent with spaces' })];
+}
+
+/** The slip that RAML invites: `{ type: string[] }`, where YAML takes the bracket for a list. */
+function withAdvice(error: Diagnostic): Diagnostic {
+  if (!/flow-seq-start|flow-map-start/.test(error.message)) return error;
+  return {
+    ...error,
+    message: 'A bracket stands where the value should have ended.',
+    hint: 'in a line with braces, put types such as "string[]" in quotes',
+  };
 }
 
 function asSyntaxError({ message, at }: ParserFinding): Diagnostic {
@@ -85,7 +97,7 @@ function asSyntaxError({ message, at }: ParserFinding): Diagnostic {
 function judge(finding: ParserFinding, excerpts: Excerpts, knowledge: Knowledge): Diagnostic | undefined {
   const { code, at, message } = finding;
   if (message.includes('JS-YAML: Recursive definition')) return includeCycle(at);
-  if (CIRCLE_CODES.has(code) && knowledge.types.length > 0) return undefined;
+  if (CIRCLE_CODES.has(code) && knowledge.types.length > 0) return circle(finding, knowledge);
   if (code === 'UNRECOGNIZED_ELEMENT') return unknownName(finding, knowledge);
   if (UNKNOWN_TYPE_CODES.has(code)) return unknownType(finding, excerpts, knowledge);
   if (code === 'REQUIRED_MUST_BE_BOOLEAN_IN_DRAFT_3') return undefined;
@@ -96,6 +108,11 @@ function judge(finding: ParserFinding, excerpts: Excerpts, knowledge: Knowledge)
   }
   if (code === 'INVALID_VALUE' && isOddlyCasedProtocol(message)) return undefined;
   return diagnostic(finding.isWarning ? 'raml-questionable' : 'raml-invalid', sentence(message), { at });
+}
+
+/** A circle that the conversion did not meet can be served: it leads through a list, or is none (`constructor`). */
+function circle({ at, message }: ParserFinding, { told }: Knowledge): Diagnostic | undefined {
+  return told.some((finding) => finding.message.includes('made of itself')) ? undefined : questionable(message, at);
 }
 
 function unknownType({ at, message, isWarning }: ParserFinding, excerpts: Excerpts, knowledge: Knowledge) {
