@@ -7,7 +7,7 @@ export interface PageLinks {
   readonly last?: string;
 }
 
-/** The query parameters that the binding pages with, as the description calls them. */
+/** The query parameters that the description pages with. `_start`, `_page` and `_cursor` work beside them. */
 export interface PagingParameters {
   readonly offset?: string | undefined;
   readonly page?: string | undefined;
@@ -27,24 +27,28 @@ export interface PageWindow {
 
 /**
  * (request target with its query, window) to the URLs of other pages. Every other query parameter is kept as it was
- * sent. The next page is named as this one was: by cursor, offset or page; a request that used none of them gets a
- * cursor if there is one, since cursors survive insertions. By cursor there is no way back but `first`.
+ * sent. The next page is named as this one was; a request that named none gets a cursor if one was made, since cursors
+ * survive insertions, else the description's own way. By cursor there is no way back but `first`.
  *
  * @example compilePageLinks({ offset: 'offset' })('/books?q=a', { limit: 20, offset: 0, more: true }).next
  * // '/books?q=a&offset=20'
  */
 export function compilePageLinks(paging: PagingParameters): (target: string, window: PageWindow) => PageLinks {
-  const names = [paging.cursor, paging.offset, paging.page].filter((name) => name !== undefined);
-  return (target, window) => {
-    if (names.length === 0 || window.limit <= 0) return { self: target };
+  const positions = positionsOf(paging);
+  const names = new Map(positions.map((position) => [position.name, position]));
+  const cursorPosition = positions.find(({ kind }) => kind === 'cursor');
+  const usual = positions.find(({ kind }) => kind !== 'cursor');
+  return (target, { limit, offset, more, total, cursor }) => {
+    if (limit <= 0) return { self: target };
     const { first, used } = splitTarget(target, names);
     const links = { self: target, first };
-    const { limit, offset, more, total, cursor } = window;
-    if (usesCursor(paging, used, cursor)) {
-      const next = more && cursor !== undefined && extend(first, paging.cursor, cursor);
-      return next ? { ...links, next } : links;
+    const position = used ?? (cursor === undefined ? usual : cursorPosition);
+    if (!position) return links;
+    if (position.kind === 'cursor') {
+      return more && cursor !== undefined ? { ...links, next: extend(first, position.name, cursor) } : links;
     }
-    const pageAt = compilePosition(paging, used, first, limit);
+    const pageAt = (start: number): string =>
+      start <= 0 ? first : extend(first, position.name, numberOf(position, start, limit));
     return {
       ...links,
       ...(offset > 0 && { previous: pageAt(offset - limit) }),
@@ -73,42 +77,49 @@ export function pageLinkHeader({ next, previous, first, last }: PageLinks): stri
   return header;
 }
 
-function usesCursor(paging: PagingParameters, used: readonly string[], cursor: string | undefined): boolean {
-  if (paging.cursor === undefined) return false;
-  if (used.length > 0) return used.includes(paging.cursor);
-  return cursor !== undefined || (paging.offset === undefined && paging.page === undefined);
+/** A parameter that says where a page begins. */
+interface Position {
+  readonly name: string;
+  readonly kind: 'offset' | 'page' | 'cursor';
+  readonly firstPage: 0 | 1;
 }
 
-/** Start of a page to its URL; the first page is the one without position. */
-function compilePosition(
-  { offset, page, firstPage = 1 }: PagingParameters,
-  used: readonly string[],
-  first: string,
-  limit: number,
-): (start: number) => string {
-  const byPage = page !== undefined && (offset === undefined || used.includes(page));
-  return (start) => {
-    if (start <= 0) return first;
-    return byPage ? extend(first, page, Math.floor(start / limit) + firstPage) : extend(first, offset, start);
+/** The description's own first, then ours. */
+function positionsOf({ offset, page, firstPage = 1, cursor }: PagingParameters): readonly Position[] {
+  const positions: Position[] = [];
+  const add = (name: string | undefined, kind: Position['kind'], first: 0 | 1): void => {
+    if (name !== undefined && !positions.some((known) => known.name === name)) {
+      positions.push({ name, kind, firstPage: first });
+    }
   };
+  add(offset, 'offset', firstPage);
+  add(page, 'page', firstPage);
+  add(cursor, 'cursor', firstPage);
+  add('_start', 'offset', 0);
+  add('_page', 'page', 0);
+  add('_cursor', 'cursor', 0);
+  return positions;
 }
 
-/** The target without its position parameters, and which of them it had. */
+function numberOf({ kind, firstPage }: Position, start: number, limit: number): number {
+  return kind === 'page' ? Math.floor(start / limit) + firstPage : start;
+}
+
+/** The target without its position, which is that of the first page, and how it was named. */
 function splitTarget(
   target: string,
-  names: readonly string[],
-): { readonly first: string; readonly used: readonly string[] } {
+  positions: ReadonlyMap<string, Position>,
+): { readonly first: string; readonly used: Position | undefined } {
   const mark = target.indexOf('?');
-  if (mark === -1) return { first: target, used: [] };
-  const used: string[] = [];
+  if (mark === -1) return { first: target, used: undefined };
+  let used: Position | undefined;
   const kept = target
     .slice(mark + 1)
     .split('&')
     .filter((pair) => {
-      const name = parameterName(pair);
-      if (!names.includes(name)) return pair !== '';
-      used.push(name);
-      return false;
+      const position = positions.get(parameterName(pair));
+      used ??= position;
+      return position === undefined && pair !== '';
     });
   return { first: kept.length > 0 ? `${target.slice(0, mark)}?${kept.join('&')}` : target.slice(0, mark), used };
 }
@@ -124,8 +135,7 @@ function parameterName(pair: string): string {
   }
 }
 
-function extend(target: string, name: string | undefined, value: string | number): string {
-  if (name === undefined) return target;
+function extend(target: string, name: string, value: string | number): string {
   const separator = target.includes('?') ? '&' : '?';
   return `${target}${separator}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
 }

@@ -20,7 +20,27 @@ const cases: readonly [
   window: PageWindow,
   links: PageLinks,
 ][] = [
-  ['nothing to page with', {}, '/b?x=1', { limit: 2, offset: 0, more: true }, { self: '/b?x=1' }],
+  [
+    'nothing declared',
+    {},
+    '/b?x=1',
+    { limit: 2, offset: 0, more: true },
+    { self: '/b?x=1', first: '/b?x=1', next: '/b?x=1&_start=2' },
+  ],
+  [
+    'ours, although another is declared',
+    page,
+    '/b?_start=2&x=1',
+    { limit: 2, offset: 2, more: true },
+    { self: '/b?_start=2&x=1', first: '/b?x=1', previous: '/b?x=1', next: '/b?x=1&_start=4' },
+  ],
+  [
+    'a declared cursor of which none was made',
+    { cursor: 'after' },
+    '/b',
+    { limit: 2, offset: 0, more: true },
+    { self: '/b', first: '/b', next: '/b?_start=2' },
+  ],
   ['no page at all', offset, '/b?limit=0', { limit: 0, offset: 0, more: true }, { self: '/b?limit=0' }],
   ['first page', offset, '/b', { limit: 2, offset: 0, more: true }, { self: '/b', first: '/b', next: '/b?offset=2' }],
   ['the only page', offset, '/b', { limit: 2, offset: 0, more: false }, { self: '/b', first: '/b' }],
