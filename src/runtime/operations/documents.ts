@@ -1,9 +1,8 @@
 import { ApiError } from '../../errors.ts';
 import type { JsonSchema } from '../../model/description.ts';
-import { isRecord } from '../../model/schema.ts';
+import { type Definitions, isRecord, shapeOf } from '../../model/schema.ts';
 import type { Resource } from '../../model/types.ts';
 import type { ReceivedBody } from '../request/document.ts';
-import { schemaOfBody } from '../request/document.ts';
 import type { OperationContext } from '../service.ts';
 import { compileReadOnly } from '../validation/read-only.ts';
 import type { Check } from '../validation/validator.ts';
@@ -35,7 +34,9 @@ export async function compileDocumentRules(context: OperationContext, resource: 
     },
     keepReadOnly: (document, stored) => (readOnly ? readOnly.keep(document, stored) : document),
     checkBody(document, body, pointer = '') {
-      const schema = pointer === '' ? schemaOfBody(body) : itemsOf(schemaOfBody(body));
+      // Where nothing is declared for the body, it is the document that is sent.
+      const declared = body.declared?.schema ?? (pointer === '' ? resource.schema : { items: resource.schema });
+      const schema = pointer === '' ? declared : itemsOf(declared, service.model.$defs);
       check(validator.request(schema), document, pointer);
     },
     checkWhole: (document) => check(validator.request(resource.schema), document, ''),
@@ -54,9 +55,8 @@ function without(document: Members, names: readonly string[]): Members {
   return Object.fromEntries(Object.entries(document).filter(([name]) => !names.includes(name)));
 }
 
-function itemsOf(schema: JsonSchema): JsonSchema {
-  const items: unknown = typeof schema === 'boolean' ? undefined : schema.items;
-  return isRecord(items) ? items : true;
+function itemsOf(schema: JsonSchema, definitions: Definitions): JsonSchema {
+  return shapeOf(schema, definitions).items ?? true;
 }
 
 function check(checker: Check, document: Members, pointer: string): void {
