@@ -10,6 +10,7 @@ import {
   type StoreSchema,
 } from '../../src/stores/contract.ts';
 import { books, bookstore, field, orders } from './bookstore.ts';
+import { none } from './preconditions.ts';
 
 export interface StoreUnderTest {
   readonly name: string;
@@ -18,7 +19,6 @@ export interface StoreUnderTest {
   readonly skip?: readonly { readonly tests: readonly string[]; readonly reason: string }[];
 }
 
-export const none: Precondition = { kind: 'none' };
 export const all: Query = { filter: { kind: 'all' }, sort: [], limit: 1000, offset: 0, count: 'none' };
 
 export function testStore({ name, open, skip = [] }: StoreUnderTest): void {

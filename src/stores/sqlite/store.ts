@@ -69,6 +69,8 @@ async function failing<T>(work: () => Promise<T>): Promise<T> {
 function configure(database: Database, { readOnly, durability }: SqliteOptions): void {
   database.exec('PRAGMA busy_timeout = 5000');
   assertOurs(database);
+  // SQLite's own 2 MB hold so little of a large table that walking an index is three times slower.
+  database.exec('PRAGMA cache_size = -16000');
   if (readOnly !== true) {
     database.exec('PRAGMA journal_mode = WAL');
     database.exec(`PRAGMA synchronous = ${durability === 'relaxed' ? 'NORMAL' : 'FULL'}`);
@@ -76,6 +78,19 @@ function configure(database: Database, { readOnly, durability }: SqliteOptions):
     database.exec('PRAGMA journal_size_limit = 67108864');
   }
   for (const [name, body] of Object.entries(sqlFunctions)) database.define(name, body);
+}
+
+/**
+ * Folds the log into the database, so that one file is left to copy, mail or open read-only. `close` would do so, but
+ * `@photostructure/sqlite` keeps a connection alive until its statements are garbage.
+ */
+function leaveOneFile(database: Database): void {
+  try {
+    database.exec('PRAGMA busy_timeout = 0');
+    database.exec('PRAGMA journal_mode = DELETE');
+  } catch {
+    // Somebody is reading, or the disk is full. The log stays, and is read at the next start.
+  }
 }
 
 interface Parts {
@@ -160,6 +175,7 @@ class SqliteStore implements Store {
       // On a full disk nothing can be written down; that costs unused numbers, and no data.
     }
     this.#state = 'closed';
+    if (options.readOnly !== true) leaveOneFile(database);
     database.close();
     guard?.close();
   }

@@ -1,0 +1,3 @@
+import type { Precondition } from '../../src/stores/contract.ts';
+
+export const none: Precondition = { kind: 'none' };
