@@ -24,7 +24,7 @@ export async function compileParameterChecks(
   const { service, item, operation } = context;
   const definitions = service.model.$defs;
   const parameters = mergeParameters(item.parameters, operation.parameters);
-  const checks: CheckParameters[] = [];
+  const checks: CheckParameters[] = parameters.some(requiresMatch) ? [checkMatch] : [];
   for (const place of ['path', 'query', 'header', 'cookie'] as const) {
     const ours = parameters.filter((parameter) => parameter.in === place && !isReserved(parameter));
     const demanding = ours.filter((parameter) => isDemanding(parameter, definitions));
@@ -46,10 +46,20 @@ export function mergeParameters(shared: readonly Parameter[], own: readonly Para
   return [...shared.filter((one) => !own.some((other) => other.name === one.name && other.in === one.in)), ...own];
 }
 
-/** OpenAPI: header parameters of these names have no meaning; HTTP itself speaks of them. */
+/** OpenAPI: header parameters of these names have no meaning; HTTP itself speaks of them, as it does of If-Match. */
 function isReserved({ name, in: place }: Parameter): boolean {
-  return place === 'header' && /^(?:accept|content-type|authorization)$/i.test(name);
+  return place === 'header' && /^(?:accept|content-type|authorization|if-match)$/i.test(name);
 }
+
+function requiresMatch({ name, in: place, required }: Parameter): boolean {
+  return place === 'header' && required && /^if-match$/i.test(name);
+}
+
+/** A description that requires `If-Match` forbids blind writes: RFC 6585 section 3 has a status for that. */
+const checkMatch: CheckParameters = ({ request }) => {
+  if (request.headers['if-match'] !== undefined) return;
+  throw new ApiError('precondition-required', 'This operation is declared to require If-Match.');
+};
 
 function isDemanding(parameter: Parameter, definitions: Definitions): boolean {
   if (parameter.required && parameter.in !== 'path') return true;
