@@ -41,22 +41,24 @@ export function compilePageLinks(paging: PagingParameters): (target: string, win
   return (target, { limit, offset, more, total, cursor }) => {
     if (limit <= 0) return { self: target };
     const { first, used } = splitTarget(target, names);
-    const links = { self: target, first };
+    // Filled in rather than spread together: this runs for every list, and a spread costs more than all the rest.
+    const links: Mutable<PageLinks> = { self: target, first };
     const position = used ?? (cursor === undefined ? usual : cursorPosition);
     if (!position) return links;
     if (position.kind === 'cursor') {
-      return more && cursor !== undefined ? { ...links, next: extend(first, position.name, cursor) } : links;
+      if (more && cursor !== undefined) links.next = extend(first, position, cursor);
+      return links;
     }
-    const pageAt = (start: number): string =>
-      start <= 0 ? first : extend(first, position.name, numberOf(position, start, limit));
-    return {
-      ...links,
-      ...(offset > 0 && { previous: pageAt(offset - limit) }),
-      ...(more && { next: pageAt(offset + limit) }),
-      ...(total !== undefined && { last: pageAt(Math.max(0, Math.ceil(total / limit) - 1) * limit) }),
-    };
+    if (offset > 0) links.previous = urlAt(first, position, offset - limit, limit);
+    if (more) links.next = urlAt(first, position, offset + limit, limit);
+    if (total !== undefined) {
+      links.last = urlAt(first, position, Math.max(0, Math.ceil(total / limit) - 1) * limit, limit);
+    }
+    return links;
   };
 }
+
+type Mutable<Type> = { -readonly [Name in keyof Type]: Type[Name] };
 
 /**
  * One `Link` header value (RFC 8288). Empty for no links.
@@ -80,6 +82,7 @@ export function pageLinkHeader({ next, previous, first, last }: PageLinks): stri
 /** A parameter that says where a page begins. */
 interface Position {
   readonly name: string;
+  readonly encodedName: string;
   readonly kind: 'offset' | 'page' | 'cursor';
   readonly firstPage: 0 | 1;
 }
@@ -89,7 +92,7 @@ function positionsOf({ offset, page, firstPage = 1, cursor }: PagingParameters):
   const positions: Position[] = [];
   const add = (name: string | undefined, kind: Position['kind'], first: 0 | 1): void => {
     if (name !== undefined && !positions.some((known) => known.name === name)) {
-      positions.push({ name, kind, firstPage: first });
+      positions.push({ name, encodedName: encodeURIComponent(name), kind, firstPage: first });
     }
   };
   add(offset, 'offset', firstPage);
@@ -101,11 +104,14 @@ function positionsOf({ offset, page, firstPage = 1, cursor }: PagingParameters):
   return positions;
 }
 
-function numberOf({ kind, firstPage }: Position, start: number, limit: number): number {
-  return kind === 'page' ? Math.floor(start / limit) + firstPage : start;
+/** The URL of the page that begins at `start`; the first one is named by nothing. */
+function urlAt(first: string, position: Position, start: number, limit: number): string {
+  if (start <= 0) return first;
+  const { kind, firstPage } = position;
+  return extend(first, position, kind === 'page' ? Math.floor(start / limit) + firstPage : start);
 }
 
-/** The target without its position, which is that of the first page, and how it was named. */
+/** The target without its position, which is that of the first page, and how it was named. Runs for every list. */
 function splitTarget(
   target: string,
   positions: ReadonlyMap<string, Position>,
@@ -113,20 +119,21 @@ function splitTarget(
   const mark = target.indexOf('?');
   if (mark === -1) return { first: target, used: undefined };
   let used: Position | undefined;
-  const kept = target
-    .slice(mark + 1)
-    .split('&')
-    .filter((pair) => {
-      const position = positions.get(parameterName(pair));
-      used ??= position;
-      return position === undefined && pair !== '';
-    });
-  return { first: kept.length > 0 ? `${target.slice(0, mark)}?${kept.join('&')}` : target.slice(0, mark), used };
+  let kept = '';
+  for (let start = mark + 1; start <= target.length; ) {
+    const ampersand = target.indexOf('&', start);
+    const end = ampersand === -1 ? target.length : ampersand;
+    const position = positions.get(parameterName(target, start, end));
+    if (position) used ??= position;
+    else if (end > start) kept += `${kept === '' ? '?' : '&'}${target.slice(start, end)}`;
+    start = end + 1;
+  }
+  return { first: target.slice(0, mark) + kept, used };
 }
 
-function parameterName(pair: string): string {
-  const equals = pair.indexOf('=');
-  const name = equals === -1 ? pair : pair.slice(0, equals);
+function parameterName(target: string, start: number, end: number): string {
+  const equals = target.indexOf('=', start);
+  const name = target.slice(start, equals === -1 || equals > end ? end : equals);
   if (!name.includes('%') && !name.includes('+')) return name;
   try {
     return decodeURIComponent(name.replaceAll('+', ' '));
@@ -135,16 +142,21 @@ function parameterName(pair: string): string {
   }
 }
 
-function extend(target: string, name: string, value: string | number): string {
-  const separator = target.includes('?') ? '&' : '?';
-  return `${target}${separator}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+function extend(target: string, { encodedName }: Position, value: string | number): string {
+  const text = typeof value === 'number' ? value : encodeURIComponent(value);
+  return `${target}${target.includes('?') ? '&' : '?'}${encodedName}=${text}`;
 }
 
 /** Node hands over request targets with characters that would end a reference early; here they are percent-encoded. */
 function safeReference(reference: string): string {
-  return reference.replace(/[^\x21\x23-\x3b\x3d\x3f-\x7e]/g, (character) =>
-    character <= '\xff'
-      ? `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
-      : encodeURIComponent(character.replace(/\p{Surrogate}/gu, '\ufffd')),
-  );
+  return unsafe.test(reference) ? reference.replace(everyUnsafe, encodeCharacter) : reference;
+}
+
+const unsafe = /[^\x21\x23-\x3b\x3d\x3f-\x7e]/;
+const everyUnsafe = new RegExp(unsafe, 'g');
+
+function encodeCharacter(character: string): string {
+  return character <= '\xff'
+    ? `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+    : encodeURIComponent(character.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
