@@ -104,20 +104,3 @@ function userFacets(declaration: Json): SchemaObject {
 export function nameOf(declaration: Json): string {
   return textOf(declaration.name) ?? '';
 }
-
-/** RAML's `discriminator` and `discriminatorValue`, kept apart until the family of types is known. */
-export function discriminatorOf(declaration: Json): SchemaObject {
-  const discriminator = textOf(declaration.discriminator);
-  const value = own(declaration, 'discriminatorValue');
-  return {
-    ...(discriminator !== undefined && { discriminator: { propertyName: discriminator } }),
-    ...((typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') && {
-      'x-discriminatorValue': value,
-    }),
-  };
-}
-
-/** The property that tells the types of a family apart. */
-export function discriminatorName(schema: SchemaObject): string | undefined {
-  return isObject(schema.discriminator) ? textOf(schema.discriminator.propertyName) : undefined;
-}

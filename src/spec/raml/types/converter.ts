@@ -1,0 +1,222 @@
+/**
+ * One RAML 1.0 type declaration, wherever it stands, as JSON Schema 2020-12 (RAML 1.0, "Defining Data Types").
+ */
+import { diagnostic } from '../../../diagnostics.ts';
+import type { JsonSchema, Position, SchemaObject } from '../../../model/description.ts';
+import { suggest } from '../../../suggest.ts';
+import { joinPointer } from '../../pointer.ts';
+import { isObject, type Json, setOwn } from '../../record.ts';
+import type { SchemaRegistry } from '../../schema/registry.ts';
+import { elementsOf, isTextOfUnreadFile, placeOf, textOf } from '../parsed.ts';
+import { builtinNames, builtinType, httpDateType } from './builtin.ts';
+import { discriminatorOf } from './discriminator.ts';
+import { parseTypeExpression, type TypeExpression } from './expression.ts';
+import { type ExternalSchemas, isExternal } from './external.ts';
+import { facetsOf, isDescription, nameOf } from './facets.ts';
+import { combine, inherit } from './inherit.ts';
+import { widenings } from './narrowing.ts';
+import { exceptFor, isRegularExpression } from './pattern.ts';
+
+/** Where a declaration stands: its JSON pointer if it is in `$defs`, and its place if it has none of its own. */
+export interface Whereabouts {
+  readonly out: string | undefined;
+  readonly at: Position;
+}
+
+/** The named types that a declaration may refer to. */
+export interface NamedTypes {
+  find(name: string): { readonly definition: string; readonly isExternal: boolean } | undefined;
+  /** A named type with everything inherited, before `finish`. */
+  flatten(name: string): SchemaObject;
+  names(): readonly string[];
+}
+
+export class TypeConverter {
+  readonly #registry: SchemaRegistry;
+  readonly #external: ExternalSchemas;
+  readonly #types: NamedTypes;
+
+  constructor(registry: SchemaRegistry, external: ExternalSchemas, types: NamedTypes) {
+    this.#registry = registry;
+    this.#external = external;
+    this.#types = types;
+  }
+
+  /** A declaration as a schema, its named parents as references where nothing is changed about them. */
+  inline(declaration: Json, where: Whereabouts): JsonSchema {
+    const [base, ...others] = basesOf(declaration);
+    if (typeof base === 'string' && others.length === 0) {
+      const named = this.#types.find(base.trim());
+      const own = named ? this.ownKeywords(declaration, where) : undefined;
+      if (named && own && isDescription(own)) return { $ref: referenceTo(named.definition), ...own };
+    }
+    return finish(this.build(declaration, where));
+  }
+
+  /** A declaration with everything that it inherits, before `finish`. */
+  build(declaration: Json, where: Whereabouts): SchemaObject {
+    const parents = basesOf(declaration).map((base) => this.#parent(base, declaration, where));
+    const own = this.ownKeywords(declaration, where);
+    const parent = combine(parents);
+    this.checkSpecialization(parent, own, where.at);
+    const built = inherit(parent, own);
+    const closedUnion = built.anyOf !== undefined && built.additionalProperties === false;
+    if (!closedUnion) return built;
+    const { additionalProperties: _, ...open } = built;
+    return { ...open, unevaluatedProperties: false };
+  }
+
+  /** What a declaration inherits from one entry of its `type`. */
+  #parent(base: string | Json, declaration: Json, where: Whereabouts): SchemaObject {
+    if (typeof base !== 'string') return this.build(base, { ...where, at: placeOf(base, where.at) });
+    if (isExternal(base)) return this.#externalParent(base, declaration, where);
+    const expression = parseTypeExpression(base.trim());
+    if (!expression) {
+      this.#reportUnknown(base.trim(), where.at);
+      return {};
+    }
+    if (expression.kind !== 'name') return toObject(this.#expressed(expression, where));
+    // An HTTP date is a `datetime` whose format says otherwise.
+    if (expression.name === 'datetime' && declaration.format === 'rfc2616') return httpDateType;
+    const named = this.#types.find(expression.name);
+    return named && !named.isExternal
+      ? this.#types.flatten(expression.name)
+      : toObject(this.#expressed(expression, where));
+  }
+
+  #externalParent(text: string, declaration: Json, where: Whereabouts): SchemaObject {
+    const path = textOf(declaration.schemaPath);
+    return toObject(this.#external.refer(nameOf(declaration), { text, path, at: where.at }));
+  }
+
+  #expressed(expression: TypeExpression, where: Whereabouts): JsonSchema {
+    switch (expression.kind) {
+      case 'name': {
+        const builtin = builtinType(expression.name);
+        if (builtin) return builtin;
+        const named = this.#types.find(expression.name);
+        if (named) return { $ref: referenceTo(named.definition) };
+        this.#reportUnknown(expression.name, where.at);
+        return true;
+      }
+      case 'array':
+        return { type: 'array', items: this.#expressed(expression.items, where) };
+      case 'union':
+        return union(expression.options.map((option) => this.#expressed(option, where)));
+    }
+  }
+
+  /** What a declaration says itself. */
+  ownKeywords(declaration: Json, where: Whereabouts): SchemaObject {
+    return {
+      ...facetsOf(declaration),
+      ...this.#objectKeywords(declaration, where),
+      ...this.#items(declaration, where),
+      ...discriminatorOf(declaration),
+    };
+  }
+
+  #objectKeywords(declaration: Json, where: Whereabouts): SchemaObject {
+    const declared = elementsOf(declaration.properties);
+    if (declared.length === 0) return {};
+    const properties: Record<string, unknown> = {};
+    const patterns: Record<string, unknown> = {};
+    const required: string[] = [];
+    let others: JsonSchema | undefined;
+    for (const property of declared) {
+      const name = nameOf(property);
+      const pattern = /^\/(.*)\/$/s.exec(name)?.[1];
+      if (pattern === undefined) {
+        setOwn(properties, name, this.#child(property, where, 'properties', name));
+        if (property.required !== false) required.push(name);
+      } else if (pattern === '') others = this.#child(property, where, 'additionalProperties');
+      else {
+        // Unlike the pattern of a string, that of a name may match anywhere in it.
+        if (isRegularExpression(pattern))
+          setOwn(patterns, pattern, this.#child(property, where, 'patternProperties', pattern));
+      }
+    }
+    return {
+      ...(Object.keys(properties).length > 0 && { properties }),
+      ...(required.length > 0 && { required }),
+      ...(Object.keys(patterns).length > 0 && { patternProperties: patterns }),
+      ...(others !== undefined && { additionalProperties: others }),
+    };
+  }
+
+  #items(declaration: Json, where: Whereabouts): SchemaObject {
+    const items: unknown = Array.isArray(declaration.items) ? declaration.items[0] : declaration.items;
+    if (typeof items === 'string') return { items: this.#child({ type: [items] }, where, 'items') };
+    return isObject(items) ? { items: this.#child(items, where, 'items') } : {};
+  }
+
+  #child(declaration: Json, where: Whereabouts, ...steps: readonly string[]): JsonSchema {
+    const at = placeOf(declaration, where.at);
+    const out = where.out === undefined ? undefined : joinPointer(where.out, ...steps);
+    if (out !== undefined) this.#registry.place(out, at);
+    return this.inline(declaration, { out, at });
+  }
+
+  /** Reports what a type allows that its parent does not. */
+  checkSpecialization(parent: SchemaObject, own: SchemaObject, at: Position): void {
+    const problems = [...widenings(parent, own)];
+    if (parent.$ref !== undefined && !isDescription(own)) {
+      problems.push('a type in JSON Schema or XML Schema takes no other facets than these schemas themselves');
+    }
+    if (own.patternProperties !== undefined && own.additionalProperties === false) {
+      problems.push('"additionalProperties: false" excludes pattern properties');
+    }
+    for (const problem of problems) {
+      this.#registry.report(diagnostic('raml-questionable', `This type does not fit its parent: ${problem}.`, { at }));
+    }
+  }
+
+  #reportUnknown(name: string, at: Position): void {
+    // The text of a file that was not found stands in its place; that is reported as such.
+    if (isTextOfUnreadFile(name)) return;
+    const nearest = suggest(name, [...this.#types.names(), ...builtinNames]);
+    this.#registry.report(
+      diagnostic('unresolved-reference', `There is no type "${name}".`, {
+        at,
+        hint: nearest ? `did you mean "${nearest}"?` : 'declare it under "types" at the top of the description',
+      }),
+    );
+  }
+}
+
+/** The `$ref` to a definition. */
+export function referenceTo(definition: string): string {
+  return joinPointer('#/$defs', definition);
+}
+
+/** The entries of `type`: names and expressions, texts of schemas, or declarations in place. */
+export function basesOf(declaration: Json): readonly (string | Json)[] {
+  const { type } = declaration;
+  const entries: readonly unknown[] = Array.isArray(type) ? type : [type];
+  return entries.filter((entry) => typeof entry === 'string' || isObject(entry));
+}
+
+/** In RAML a declared property wins over a pattern. Only done at the end: a subtype may declare more properties. */
+export function finish(schema: SchemaObject): SchemaObject {
+  if (!isObject(schema.patternProperties) || !isObject(schema.properties)) return schema;
+  const names = Object.keys(schema.properties);
+  const patternProperties: Record<string, unknown> = {};
+  for (const [pattern, value] of Object.entries(schema.patternProperties)) {
+    setOwn(patternProperties, exceptFor(pattern, names), value);
+  }
+  return { ...schema, patternProperties };
+}
+
+function toObject(schema: JsonSchema): SchemaObject {
+  return typeof schema === 'boolean' ? {} : schema;
+}
+
+/** `string | nil` as a list of types where that says all, else `anyOf`. */
+function union(options: readonly JsonSchema[]): SchemaObject {
+  const types = options.map((option) => {
+    const [keyword, ...others] = Object.keys(toObject(option));
+    return keyword === 'type' && others.length === 0 ? textOf(toObject(option).type) : undefined;
+  });
+  const bare = types.filter((type) => type !== undefined && type !== 'object' && type !== 'array');
+  return bare.length === options.length ? { type: [...new Set(bare)] } : { anyOf: options };
+}
