@@ -74,7 +74,7 @@ class Filling {
   }
 
   /** The value of a property called `name` (empty for the whole), or `undefined` when it means nothing to us. */
-  value(schema: JsonSchema, name: string, facts: ErrorFacts, siblings: Iterable<string> = []): unknown {
+  value(schema: JsonSchema, name: string, facts: ErrorFacts, siblings: readonly string[] = []): unknown {
     const shape = shapeOf(schema, this.$defs);
     switch (shape.type) {
       case 'object':
@@ -95,10 +95,11 @@ class Filling {
     // An error inside an error, as `{error: {error: …}}` with one recursive schema.
     if (this.depth > 4) return undefined;
     this.depth++;
+    const names = [...shape.properties.keys()];
     const members: [string, unknown][] = [];
     for (const [property, schema] of shape.properties) {
       const said = this.saysSomething;
-      const value = this.value(schema, property, facts, shape.properties.keys());
+      const value = this.value(schema, property, facts, names);
       if (value !== undefined) members.push([property, value]);
       else {
         this.saysSomething = said;

@@ -7,7 +7,7 @@ export interface ErrorProperty {
   readonly name: string;
   readonly shape: Shape;
   /** Names of all properties beside it. */
-  readonly siblings: Iterable<string>;
+  readonly siblings: readonly string[];
   readonly facts: ErrorFacts;
 }
 
@@ -18,7 +18,7 @@ export interface ErrorProperty {
  */
 export function errorMeaning(property: ErrorProperty): string | number | boolean | undefined {
   const { shape, facts } = property;
-  const name = property.name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const name = letters(property.name);
   switch (shape.type) {
     case 'boolean':
       return truths.get(name);
@@ -60,7 +60,8 @@ function stringMeanings(name: string, { shape, siblings, facts }: ErrorProperty)
   if (name === 'error') return errorWord(siblings, facts);
   if (name === 'type' && /^(uri|iri)/.test(String(shape.schema.format))) return [absolute(facts.type, facts.url)];
   if (messageNames.test(name)) return [detail];
-  if (titleNames.test(name)) return [title];
+  // Where nothing beside it could say what happened, a title has to.
+  if (titleNames.test(name)) return [hasMessage(siblings) ? title : detail];
   if (codeNames.test(name)) return [code, title, String(status)];
   if (/^(http)?status(code)?$|^httpcode$/.test(name)) return [String(status), title, code, 'error', 'fail'];
   if (/^(hint|help|action|solution|resolution|suggestion|advice|remedy)$/.test(name)) return [facts.hint];
@@ -79,10 +80,18 @@ const titleNames = /^(title|summary|name|label|shortmessage|statustext|errorname
 const codeNames = /^(error|app|application|internal|fault|problem)?(code|key|type|kind|slug)$|^(category|class)$/;
 
 /** `error` is the code beside a description (OAuth), the title beside a message, else all there is. */
-function errorWord(siblings: Iterable<string>, { code, title, detail }: ErrorFacts): readonly string[] {
-  const others = [...siblings].map((sibling) => sibling.toLowerCase().replace(/[^a-z0-9]/g, ''));
-  if (others.includes('errordescription')) return [code];
-  return others.some((other) => messageNames.test(other)) ? [title, code] : [detail, title, code];
+function errorWord(siblings: readonly string[], { code, title, detail }: ErrorFacts): readonly string[] {
+  if (siblings.some((sibling) => letters(sibling) === 'errordescription')) return [code];
+  return hasMessage(siblings) ? [title, code] : [detail, title, code];
+}
+
+function hasMessage(siblings: readonly string[]): boolean {
+  return siblings.some((sibling) => messageNames.test(letters(sibling)));
+}
+
+/** `error_description`, `errorDescription` and `Error-Description` are one name. */
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 /** The first candidate that may be sent; `NOT_FOUND` and `NotFound` are spellings of `not-found`. */
@@ -91,7 +100,7 @@ function firstAllowed({ schema }: Shape, candidates: readonly (string | undefine
   for (const candidate of candidates) {
     if (candidate === undefined) continue;
     if (!allowed) return shorten(candidate, schema.maxLength);
-    const same = allowed.find((value) => spelling(value) === spelling(candidate));
+    const same = allowed.find((value) => letters(String(value)) === letters(candidate));
     if (typeof same === 'string') return same;
   }
   return undefined;
@@ -100,12 +109,6 @@ function firstAllowed({ schema }: Shape, candidates: readonly (string | undefine
 function allowedValues(schema: SchemaObject): readonly unknown[] | undefined {
   if ('const' in schema) return [schema.const];
   return Array.isArray(schema.enum) ? schema.enum : undefined;
-}
-
-function spelling(value: unknown): string {
-  return String(value)
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
 }
 
 function shorten(text: string, maxLength: unknown): string {

@@ -6,7 +6,7 @@ import { isSilent } from '../../model/schema.ts';
 import type { ApiModel } from '../../model/types.ts';
 import type { Answer } from './answer.ts';
 import { compileDeclaredError, type ErrorFacts } from './declared-error.ts';
-import { concreteMediaType, declaredResponse, isJson } from './declared-response.ts';
+import { concreteMediaType, declaredResponse, essenceOf, isJson } from './declared-response.ts';
 
 export interface ProblemContext {
   /** Base path without a trailing slash, '' at the root: prefix of the problem's `type`. */
@@ -119,7 +119,12 @@ function compileJson(model: ApiModel, media: MediaType, accepts: Accepts | undef
   const [example] = media.examples;
   if (schema !== undefined && !isSilent(schema, model.$defs)) {
     const fill = compileDeclaredError(schema, model.$defs, accepts);
-    return (facts) => textOf(fill(facts));
+    const isProblem = essenceOf(media.mediaType) === 'application/problem+json';
+    return (facts) => {
+      // The description means RFC 9457 and names only some of its members.
+      const whole = isProblem && accepts?.(schema, facts.problem);
+      return whole ? JSON.stringify(facts.problem) : textOf(fill(facts));
+    };
   }
   if (example) {
     const fill = compileDeclaredError(schemaOfExample(example.value), model.$defs, undefined);

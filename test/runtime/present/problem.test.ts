@@ -82,6 +82,10 @@ const declared: Record<string, Case> = {
     schema: { type: 'object', properties: { statusCode: integer, error: text, message: text } },
     body: { statusCode: 404, error: 'Not found', message: 'There is no Book "1".' },
   },
+  'a title alone says what happened': {
+    schema: { type: 'object', properties: { code: text, title: text } },
+    body: { code: 'not-found', title: 'There is no Book "1".' },
+  },
   'error alone': { schema: { type: 'object', properties: { error: text } }, body: { error: 'There is no Book "1".' } },
   OAuth: {
     schema: { type: 'object', required: ['error'], properties: { error: text, error_description: text } },
@@ -252,6 +256,13 @@ describe('in the schema of the description', () => {
       if (body !== undefined) assert.deepEqual(sent, body);
     });
   }
+});
+
+test('a declared problem keeps the members that the description does not name', () => {
+  const schema: JsonSchema = { type: 'object', required: ['title'], properties: { type: text, title: text } };
+  const declares = operation([response('4XX', { 'application/problem+json': { schema } })]);
+  const answer = compileProblems(model(), declares, createAccepts({}))(notFound, context);
+  assert.equal(answer.body, compileProblems(model(), undefined)(notFound, context).body);
 });
 
 describe('which declaration holds', () => {
