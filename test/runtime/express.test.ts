@@ -9,7 +9,7 @@ import { call, readFixture, serve } from './http.ts';
 
 /** Cartouche is an Express 5 application like any other; its own server only makes it faster. */
 describe('Express', () => {
-  it('need not swap prototypes on our server', async () => {
+  it('need not swap prototypes on our server', async (t) => {
     const model = await readFixture('bookstore.yaml');
     const store = await openMemoryStore(model);
     const seen: boolean[] = [];
@@ -21,6 +21,7 @@ describe('Express', () => {
     const before: { request?: unknown; response?: unknown } = {};
     const app = createApp(model, { store, use: [look] });
     const server = createServer(app);
+    t.after(() => server.close());
     // Before Express has seen them.
     server.http.prependListener('request', (request, response) => {
       before.request = Object.getPrototypeOf(request);
@@ -30,10 +31,9 @@ describe('Express', () => {
     const { port } = server.http.address() as AddressInfo;
     assert.equal((await call(port, 'GET /books')).status, 200);
     assert.deepEqual(seen, [true, true, true, true]);
-    await server.close();
   });
 
-  it('runs the middleware of the user first, which may answer, add headers, parse bodies and fail', async () => {
+  it('runs the middleware of the user first, which may answer, add headers, parse bodies and fail', async (t) => {
     const model = await readFixture('bookstore.yaml');
     const server = await serve(model, {
       use: [
@@ -46,6 +46,7 @@ describe('Express', () => {
         (request, _response, next) => (request.path === '/fail' ? next(new Error('on purpose')) : next()),
       ],
     });
+    t.after(() => server.close());
     const mine = await server.call('GET /mine?a=1');
     assert.deepEqual(mine.json, { mine: { a: '1' } });
     const created = await server.call('POST /books', { isbn: '9780143106692', title: 'x' });
@@ -57,10 +58,9 @@ describe('Express', () => {
     assert.equal(failed.status, 500);
     assert.doesNotMatch(failed.text, /on purpose/);
     assert.equal(server.log[0]?.message, 'on purpose');
-    await server.close();
   });
 
-  it('mounts us beside routes of the user, which get what we do not declare', async () => {
+  it('mounts us beside routes of the user, which get what we do not declare', async (t) => {
     const model = await readFixture('bookstore.yaml');
     const store = await openMemoryStore(model);
     const parent = express();
@@ -69,21 +69,21 @@ describe('Express', () => {
       response.send('other');
     });
     const http = parent.listen(0);
+    t.after(() => http.close());
     const { port } = http.address() as AddressInfo;
     const created = await call(port, 'POST /shop/books', { isbn: '9780143106692', title: 'x' });
     assert.equal(created.status, 201);
     assert.equal(created.headers.location, '/shop/books/9780143106692');
     assert.equal((await call(port, 'GET /shop/other')).text, 'other');
     assert.equal((await call(port, 'GET /shop/nothing')).status, 404);
-    http.close();
   });
 
-  it('listens by itself, as any application', async () => {
+  it('listens by itself, as any application', async (t) => {
     const model = await readFixture('bookstore.yaml');
     const http = createApp(model, { store: await openMemoryStore(model) }).listen(0);
+    t.after(() => http.close());
     const { port } = http.address() as AddressInfo;
     assert.equal((await call(port, 'GET /books')).status, 200);
     assert.equal((await call(port, 'GET /nothing')).headers['content-type'], 'application/problem+json');
-    http.close();
   });
 });

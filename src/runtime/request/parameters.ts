@@ -26,7 +26,9 @@ export async function compileParameterChecks(
   const parameters = mergeParameters(item.parameters, operation.parameters);
   const checks: CheckParameters[] = parameters.some(requiresMatch) ? [checkMatch] : [];
   for (const place of ['path', 'query', 'header', 'cookie'] as const) {
-    const ours = parameters.filter((parameter) => parameter.in === place && !isReserved(parameter));
+    const ours = parameters.filter(
+      (parameter) => parameter.in === place && !isReserved(parameter) && !contradictsId(context, parameter),
+    );
     const demanding = ours.filter((parameter) => isDemanding(parameter, definitions));
     if (demanding.length === 0) continue;
     const schema = { type: 'object', properties: schemasOf(demanding), required: requiredOf(demanding) };
@@ -49,6 +51,20 @@ export function mergeParameters(shared: readonly Parameter[], own: readonly Para
 /** OpenAPI: header parameters of these names have no meaning; HTTP itself speaks of them, as it does of If-Match. */
 function isReserved({ name, in: place }: Parameter): boolean {
   return place === 'header' && /^(?:accept|content-type|authorization|if-match)$/i.test(name);
+}
+
+/**
+ * Some descriptions declare an id as text in the schema and as a number in the path. Documents have the schema's ids,
+ * and must be found by them.
+ */
+function contradictsId({ service, binding }: OperationContext, { in: place, name, schema }: Parameter): boolean {
+  const { action } = binding;
+  if (place !== 'path' || !('scope' in action)) return false;
+  const ancestor = action.scope.find(({ parameter }) => parameter === name)?.resource;
+  const addressed = 'idParameter' in action && action.idParameter === name ? action.resource : ancestor;
+  const resource = service.model.resources.find((candidate) => candidate.name === addressed);
+  const { type } = shapeOf(schema, service.model.$defs);
+  return resource?.id.type === 'string' && (type === 'integer' || type === 'number');
 }
 
 function requiresMatch({ name, in: place, required }: Parameter): boolean {
