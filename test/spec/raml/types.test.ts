@@ -5,8 +5,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import fc from 'fast-check';
 import type { ApiDescription } from '../../../src/model/description.ts';
-import { parseTypeExpression } from '../../../src/spec/raml/types/expression.ts';
+import { parseTypeExpression, type TypeExpression } from '../../../src/spec/raml/types/expression.ts';
 import { anchored, exceptFor } from '../../../src/spec/raml/types/pattern.ts';
 import { describeText, readText } from './helpers.ts';
 
@@ -303,6 +304,42 @@ describe('type expressions', () => {
   for (const [text, expression] of cases) {
     test(JSON.stringify(text.slice(0, 20)), () => assert.deepEqual(parseTypeExpression(text), expression));
   }
+});
+
+test('an expression that is written out reads as itself', () => {
+  const { expression } = fc.letrec<{
+    expression: TypeExpression;
+    name: TypeExpression;
+    array: TypeExpression;
+    union: TypeExpression;
+  }>((tie) => ({
+    expression: fc.oneof({ depthSize: 'small' }, tie('name'), tie('array'), tie('union')),
+    name: fc.constantFrom('A', 'lib.B', 'date-only', 'x_1').map((name) => ({ kind: 'name', name })),
+    array: tie('expression').map((items) => ({ kind: 'array', items })),
+    union: fc
+      .array(fc.oneof(tie('name'), tie('array')), { minLength: 2, maxLength: 4 })
+      .map((options) => ({ kind: 'union', options })),
+  }));
+  fc.assert(fc.property(expression, (tree) => assert.deepEqual(parseTypeExpression(written(tree)), tree)));
+});
+
+function written(expression: TypeExpression): string {
+  switch (expression.kind) {
+    case 'name':
+      return expression.name;
+    case 'array':
+      return expression.items.kind === 'union' ? `(${written(expression.items)})[]` : `${written(expression.items)}[]`;
+    case 'union':
+      return expression.options.map(written).join(' | ');
+  }
+}
+
+test('any text at all is an expression or none, without an error', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom('A', '(', ')', '[', ']', '|', '?', ' ', '.') }), (text) => {
+      assert.doesNotThrow(() => parseTypeExpression(text));
+    }),
+  );
 });
 
 describe('patterns', () => {
