@@ -10,7 +10,7 @@ import { type Dialect, dialectOf } from '../schema/dialect.ts';
 import { SchemaRegistry } from '../schema/registry.ts';
 import type { Source } from '../source.ts';
 import { checkShape } from './check.ts';
-import { checkAmbiguity, readPaths } from './paths.ts';
+import { checkAmbiguity, checkLinks, readPaths } from './paths.ts';
 import { entriesOf, extensionsOf, has, itemsOf, placeOf, type Reading, report, textOf, textsOf } from './reading.ts';
 import { readSecurity, readSecuritySchemes } from './security.ts';
 import { versionOf } from './version.ts';
@@ -55,6 +55,7 @@ function readDescription(reading: Reading, root: DocumentNode): ApiDescription {
   const schemes = readSecuritySchemes(reading, root);
   const paths = readPaths(reading, root, schemes);
   checkAmbiguity(reading, paths);
+  checkLinks(reading, paths);
   reportWebhooks(reading, root);
   const info = childOf(root, 'info');
   const version = textOf(info, 'version');

@@ -3,6 +3,7 @@
  * things belong that people know from elsewhere.
  */
 import type { Severity } from '../../diagnostics.ts';
+import { suggest } from '../../suggest.ts';
 import { childOf, type DocumentNode } from '../document/library.ts';
 import { statusOf } from './bodies.ts';
 import { entriesOf, has, textOf } from './reading.ts';
@@ -68,6 +69,7 @@ export const SHAPE_RULES: Partial<Record<ShapeName, (node: DocumentNode) => read
   ],
   License: (node) => exclusive(node, 'identifier', 'url'),
   SecurityScheme: schemeRules,
+  Server: serverRules,
 };
 
 function exclusive(node: DocumentNode, one: string, other: string): readonly ShapeFinding[] {
@@ -133,6 +135,25 @@ function schemeRules(node: DocumentNode): readonly ShapeFinding[] {
   return keys
     .filter((key) => !has(node, key))
     .map((key) => ({ node, message: `A security scheme of type ${type} needs "${key}".`, hint: `add "${key}"` }));
+}
+
+/** A variable of the url that nobody declares has no value. */
+function serverRules(node: DocumentNode): readonly ShapeFinding[] {
+  const variables = entriesOf(node, 'variables').map(([name]) => name);
+  const names = [...(textOf(node, 'url') ?? '').matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
+  return names
+    .filter((name) => !variables.includes(name))
+    .map((name) => ({
+      node: childOf(node, 'url'),
+      message: `The variable "{${name}}" of this url is not declared.`,
+      hint: suggested(name, variables) ?? `add it to "variables", with a default`,
+      severity: 'warning',
+    }));
+}
+
+function suggested(name: string, known: readonly string[]): string | undefined {
+  const near = suggest(name, known);
+  return near && `did you mean "${near}"?`;
 }
 
 /** Keys that people know from Swagger 2.0, JSON Schema or another place, and where they belong. */

@@ -329,6 +329,16 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     to: '',
     found: ['error 43:5 openapi-invalid: add e.g. responses: { 200: { description: OK } }'],
   },
+  'a link to nowhere': {
+    from: '{ description: Added. }',
+    to: '{ description: Added., links: { l: { operationId: getBok } } }',
+    found: ['warning 38:9 openapi-invalid: did you mean "getBook"?'],
+  },
+  'a variable of the url misspelled': {
+    from: '      stage: {',
+    to: '      stag: {',
+    found: ['warning 6:5 openapi-invalid: did you mean "stag"?'],
+  },
   'siblings of a reference': {
     version: '3.0.4',
     from: '{ $ref: "#/components/responses/Problem" }',
