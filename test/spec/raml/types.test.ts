@@ -351,12 +351,13 @@ describe('patterns', () => {
     ['^a\\$', 'a$', true],
     ['^a\\$', 'a$x', false],
     ['[0-9]{3}', '1234', false],
+    ['[\\w\\-]+\\@x', 'a-b@x', true],
   ];
   for (const [pattern, text, matches] of cases) {
     test(`/${pattern}/ as a whole ${matches ? 'matches' : 'does not match'} ${text}`, () => {
       const whole = anchored(pattern);
       assert.ok(whole !== undefined);
-      assert.equal(new RegExp(whole).test(text), matches);
+      assert.equal(new RegExp(whole, 'u').test(text), matches);
     });
   }
   test('what is no regular expression', () => assert.equal(anchored('(?i'), undefined));

@@ -6,6 +6,7 @@ import type { JsonSchema, Position, SchemaObject } from '../../../model/descript
 import { suggest } from '../../../suggest.ts';
 import { joinPointer } from '../../pointer.ts';
 import { isObject, type Json, setOwn } from '../../record.ts';
+import { unicodePattern } from '../../schema/pattern.ts';
 import type { SchemaRegistry } from '../../schema/registry.ts';
 import { elementsOf, isTextOfUnreadFile, placeOf, textOf } from '../parsed.ts';
 import { builtinNames, builtinType, httpDateType } from './builtin.ts';
@@ -15,7 +16,7 @@ import { type ExternalSchemas, isExternal } from './external.ts';
 import { facetsOf, isDescription, nameOf } from './facets.ts';
 import { combine, inherit } from './inherit.ts';
 import { widenings } from './narrowing.ts';
-import { exceptFor, isRegularExpression } from './pattern.ts';
+import { exceptFor } from './pattern.ts';
 
 /** Where a declaration stands: its JSON pointer if it is in `$defs`, and its place if it has none of its own. */
 export interface Whereabouts {
@@ -132,8 +133,9 @@ export class TypeConverter {
       } else if (pattern === '') others = this.#child(property, where, 'additionalProperties');
       else {
         // Unlike the pattern of a string, that of a name may match anywhere in it.
-        if (isRegularExpression(pattern))
-          setOwn(patterns, pattern, this.#child(property, where, 'patternProperties', pattern));
+        const searched = unicodePattern(pattern);
+        if (searched === undefined) continue;
+        setOwn(patterns, searched, this.#child(property, where, 'patternProperties', searched));
       }
     }
     return {

@@ -1,6 +1,7 @@
 /**
  * RAML's regular expressions match whole strings; JSON Schema's match anywhere (JSON Schema 2020-12 §6.4).
  */
+import { unicodePattern } from '../../schema/pattern.ts';
 
 /**
  * The same pattern for JSON Schema, or `undefined` when it is no ECMAScript regular expression.
@@ -9,9 +10,10 @@
  * @example anchored('^[0-9]+$') // '^[0-9]+$'
  */
 export function anchored(pattern: string): string | undefined {
-  if (!isRegularExpression(pattern)) return undefined;
-  const anchoredAlready = /^\^[^|]*(?<!\\)\$$/.test(pattern);
-  return anchoredAlready ? pattern : `^(?:${pattern})$`;
+  const expression = unicodePattern(pattern);
+  if (expression === undefined) return undefined;
+  const anchoredAlready = /^\^[^|]*(?<!\\)\$$/.test(expression);
+  return anchoredAlready ? expression : `^(?:${expression})$`;
 }
 
 /**
@@ -23,16 +25,6 @@ export function exceptFor(pattern: string, names: readonly string[]): string {
   const matched = names.filter((name) => expression.test(name));
   if (matched.length === 0) return pattern;
   return `^(?!(?:${matched.map(escaped).join('|')})$)(?:${pattern})`;
-}
-
-/** Whether a text is an ECMAScript regular expression (without the flag `u`, which refuses `\-`). */
-export function isRegularExpression(pattern: string): boolean {
-  try {
-    new RegExp(pattern);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function escaped(name: string): string {
