@@ -13,13 +13,18 @@ import { runScenarios } from './suite.ts';
 
 const file = fileURLToPath(new URL('../../specs/bookstore.raml', import.meta.url));
 
-/** How to open each store, and what must go afterwards. */
-const stores: Readonly<Record<string, (model: ApiModel, folder: string) => Promise<Store> | Store>> = {
-  memory: (model) => openMemoryStore(model),
-  sqlite: (model, folder) => openSqliteStore(join(folder, 'books.db'), model),
+interface Setting {
+  readonly open: (model: ApiModel, folder: string) => Promise<Store>;
+  readonly basePath?: string;
+}
+
+const settings: Readonly<Record<string, Setting>> = {
+  memory: { open: (model) => openMemoryStore(model) },
+  'memory, below a base path': { open: (model) => openMemoryStore(model), basePath: '/shop/v1' },
+  sqlite: { open: (model, folder) => openSqliteStore(join(folder, 'books.db'), model) },
 };
 
-for (const [name, open] of Object.entries(stores)) {
+for (const [name, { open, basePath = '' }] of Object.entries(settings)) {
   describe(`specs/bookstore.raml, ${name}`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'cartouche-http-'));
     let store: Store | undefined;
@@ -31,8 +36,8 @@ for (const [name, open] of Object.entries(stores)) {
       if (!model) throw new Error(`${file} cannot be read`);
       store = await open(model, folder);
       const description = [{ path: 'bookstore.raml', text: readFileSync(file, 'utf8') }];
-      server = createServer(createApp(model, { store, description }));
-      url = await listen(server);
+      server = createServer(createApp(model, { store, description, basePath }));
+      url = (await listen(server)) + basePath;
     });
     after(async () => {
       await server?.close();

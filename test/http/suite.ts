@@ -51,7 +51,9 @@ function exchange(base: string, request: StepRequest): Promise<Received> {
   for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = long(value);
   if (body !== '') headers['content-length'] = String(Buffer.byteLength(body));
   return new Promise((resolve, reject) => {
-    const path = url.pathname.replace(/\/$/, '') + request.path;
+    // A captured path has the base path in it already.
+    const prefix = url.pathname.replace(/\/$/, '');
+    const path = prefix !== '' && request.path.startsWith(`${prefix}/`) ? request.path : prefix + request.path;
     const outgoing = send(
       { host: url.hostname, port: url.port, path, method: request.method, headers, agent: false },
       (incoming) => {

@@ -27,7 +27,7 @@ export const documents: readonly Scenario[] = [
         request: { method: 'GET', path: '/books/978{{run}}0001' },
         answer: {
           status: 200,
-          headers: { ETag: '{{created}}', Link: matching('</books>; rel="collection"') },
+          headers: { ETag: '{{created}}', Link: matching('/books>; rel="collection"') },
           json: { isbn: '978{{run}}0001', ...petals, ...defaults },
         },
       },

@@ -1,4 +1,5 @@
 import { holding, including, matching, present, type Scenario } from '../scenario.ts';
+import { problem } from './common.ts';
 
 /** What is no stored document: samples, and the server about itself. */
 export const selfDescription: readonly Scenario[] = [
@@ -67,6 +68,17 @@ export const selfDescription: readonly Scenario[] = [
           headers: { 'Content-Type': matching('^application/raml\\+yaml') },
           text: matching('^#%RAML 1.0'),
         },
+        capture: { whole: 'header Content-Location' },
+      },
+      {
+        name: 'where its relative references begin',
+        request: { method: 'GET', path: '{{whole}}' },
+        answer: { status: 200, text: matching('^#%RAML 1.0') },
+      },
+      {
+        name: 'no other file',
+        request: { method: 'GET', path: '/description/..%2Fpackage.json' },
+        answer: { status: 404, json: problem('not-found') },
       },
       { name: 'alive', request: { method: 'GET', path: '/healthz' }, answer: { status: 200 } },
       { name: 'ready', request: { method: 'GET', path: '/readyz' }, answer: { status: 200 } },
@@ -75,6 +87,17 @@ export const selfDescription: readonly Scenario[] = [
         request: { method: 'GET', path: '/problems/conflict' },
         answer: { status: 200, json: including({ code: 'conflict', status: 409 }) },
       },
+      {
+        name: 'an error that does not exist',
+        request: { method: 'GET', path: '/problems/toString' },
+        answer: { status: 404, json: problem('not-found') },
+      },
+      {
+        name: 'these pages are only read',
+        request: { method: 'POST', path: '/healthz' },
+        answer: { status: 405, headers: { Allow: matching('GET') } },
+      },
+      { name: 'HEAD', request: { method: 'HEAD', path: '/openapi.json' }, answer: { status: 200, text: '' } },
       {
         name: 'every answer leads there',
         request: { method: 'GET', path: '/books' },
