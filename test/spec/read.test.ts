@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { readSpec } from '../../src/spec/read.ts';
 import { sniff } from '../../src/spec/sniff.ts';
 
@@ -111,3 +112,27 @@ describe('readSpec', () => {
     );
   });
 });
+
+/** What one format says and the other cannot: places, names of formats, traits, and the prose OpenAPI asks for. */
+const UNLIKE = new Set(['at', 'schemaPositions', 'format', 'file', 'mediaTypes', 'traits']);
+
+describe('the two descriptions of the bookstore', () => {
+  it('become one model', async () => {
+    const [raml, openapi] = await Promise.all(
+      ['bookstore.raml', 'bookstore.openapi.yaml'].map((name) =>
+        readSpec(fileURLToPath(new URL(`../../specs/${name}`, import.meta.url)), { cache: false }),
+      ),
+    );
+    assert.deepEqual([raml?.diagnostics, openapi?.diagnostics], [[], []]);
+    assert.deepEqual(alike(openapi?.model), alike(raml?.model));
+  });
+});
+
+function alike(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (key, inner: unknown) => {
+      if (UNLIKE.has(key)) return undefined;
+      return key === 'responses' && Array.isArray(inner) ? inner.map(({ description: _, ...rest }) => rest) : inner;
+    }),
+  );
+}
