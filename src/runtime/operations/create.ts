@@ -8,7 +8,7 @@ import { parsePreferences } from '../request/preferences.ts';
 import { compilePlace, nowhere, type Place, placed, placeLinks } from '../scope.ts';
 import { type Handler, type OperationContext, type Stored, storedResource } from '../service.ts';
 import { compileDocumentAnswers, jsonTypeOf } from './document-answers.ts';
-import { compileDocumentRules, type DocumentRules, invalidBody } from './documents.ts';
+import { compileDocumentRules, type DocumentRules, invalidBody, type Members } from './documents.ts';
 import { givenId, newId, withId } from './identity.ts';
 
 export type CreateAction = Extract<Action, { readonly kind: 'create' }>;
@@ -25,31 +25,35 @@ export async function compileCreate(context: OperationContext, action: CreateAct
   return async (exchange) => {
     const place = await placeOf(exchange);
     const body = await receive(exchange);
-    const document = await newDocument(stored, rules, place, body, body.value === undefined ? {} : body.value, '');
+    const value = body.value === undefined ? {} : body.value;
+    const document = await newDocument(stored, place, checkedDocument(stored, rules, place, body, value, ''));
     return answers.written(exchange, await collection.create(document), true);
   };
 }
 
-/** From what was sent to what is stored: server's properties out, parent and id in, checked in between. */
-async function newDocument(
-  stored: Stored,
+/** What was sent, without what belongs to the server, with its parents, and found to be valid. */
+function checkedDocument(
+  { resource }: Stored,
   rules: DocumentRules,
   place: Place,
   body: ReceivedBody,
   value: unknown,
   pointer: string,
-): Promise<NewDocument> {
-  const { resource } = stored;
+): Members {
   const { property, clientMayChoose, generate } = resource.id;
   const sent = rules.received(value, pointer);
   const { [property ?? '']: _, ...anonymous } = sent;
   const own = property === undefined || clientMayChoose || generate === 'none' ? sent : anonymous;
   const document = placed(resource, place, own);
   rules.checkBody(document, body, pointer);
-  // Only now: a refused request takes no number of a sequence.
+  return document;
+}
+
+/** A checked document with its id: a refused request takes no number of a sequence. */
+async function newDocument(stored: Stored, place: Place, document: Members): Promise<NewDocument> {
   const id = givenId(stored, document) ?? (await newId(stored));
   return {
-    key: documentKey(resource, id, place.key),
+    key: documentKey(stored.resource, id, place.key),
     text: JSON.stringify(withId(stored, document, id)),
     links: placeLinks(place),
   };
@@ -69,10 +73,12 @@ function compileCreateMany(context: OperationContext, stored: Stored, { receive,
     const body = await receive(exchange);
     const values: unknown = body.value;
     if (!Array.isArray(values)) throw invalidBody([{ pointer: '', message: 'must be array' }]);
+    const checked = values.map((value: unknown, index) =>
+      checkedDocument(stored, rules, place, body, value, `/${index}`),
+    );
     const documents: NewDocument[] = [];
-    for (const [index, value] of values.entries()) {
-      documents.push(await newDocument(stored, rules, place, body, value, `/${index}`));
-    }
+    // One after the other: ids of a sequence follow the order of the array.
+    for (const document of checked) documents.push(await newDocument(stored, place, document));
     const created = await createAll(stored, documents);
     return manyAnswer(
       context,
