@@ -11,31 +11,36 @@ import { openMemoryStore } from '../../src/stores/memory.ts';
 import { scenarios } from './scenarios.ts';
 import { runScenarios } from './suite.ts';
 
-const file = fileURLToPath(new URL('../../specs/bookstore.raml', import.meta.url));
+const specs = fileURLToPath(new URL('../../specs/', import.meta.url));
 
 interface Setting {
+  readonly spec: string;
   readonly open: (model: ApiModel, folder: string) => Promise<Store>;
   readonly basePath?: string;
 }
 
-const settings: Readonly<Record<string, Setting>> = {
-  memory: { open: (model) => openMemoryStore(model) },
-  'memory, below a base path': { open: (model) => openMemoryStore(model), basePath: '/shop/v1' },
-  sqlite: { open: (model, folder) => openSqliteStore(join(folder, 'books.db'), model) },
-};
+const inMemory: Setting['open'] = (model) => openMemoryStore(model);
+const inSqlite: Setting['open'] = (model, folder) => openSqliteStore(join(folder, 'books.db'), model);
 
-for (const [name, { open, basePath = '' }] of Object.entries(settings)) {
-  describe(`specs/bookstore.raml, ${name}`, () => {
+const settings: readonly Setting[] = [
+  { spec: 'bookstore.raml', open: inMemory },
+  { spec: 'bookstore.raml', open: inSqlite },
+  { spec: 'bookstore.raml', open: inMemory, basePath: '/shop/v1' },
+  { spec: 'bookstore.openapi.yaml', open: inSqlite },
+];
+
+for (const { spec, open, basePath = '' } of settings) {
+  describe(`${spec} ${open === inMemory ? 'in memory' : 'in SQLite'} below "${basePath}/"`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'cartouche-http-'));
     let store: Store | undefined;
     let server: ApiServer | undefined;
     let url = '';
 
     before(async () => {
-      const { model } = await readSpec(file);
-      if (!model) throw new Error(`${file} cannot be read`);
+      const { model } = await readSpec(join(specs, spec));
+      if (!model) throw new Error(`${spec} cannot be read`);
       store = await open(model, folder);
-      const description = [{ path: 'bookstore.raml', text: readFileSync(file, 'utf8') }];
+      const description = [{ path: spec, text: readFileSync(join(specs, spec), 'utf8') }];
       server = createServer(createApp(model, { store, description, basePath }));
       url = (await listen(server)) + basePath;
     });

@@ -63,7 +63,8 @@ function holds(actual: unknown, elements: unknown, here: string): readonly strin
 }
 
 function show(value: unknown): string {
-  return value === undefined ? 'missing' : JSON.stringify(value);
+  const text = value === undefined ? 'missing' : JSON.stringify(value);
+  return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -8,7 +8,7 @@ import { refusals } from './scenarios/refusals.ts';
 import { selfDescription } from './scenarios/self-description.ts';
 
 /**
- * What every server of `specs/bookstore.raml` must do. A book's ISBN is `978`, the digits of the run and four of the
+ * What every server of `specs/bookstore.raml` must do, and of the same API in OpenAPI. A book's ISBN is `978`, the digits of the run and four of the
  * scenario's own.
  */
 export const scenarios: readonly Scenario[] = [

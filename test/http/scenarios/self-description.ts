@@ -65,15 +65,15 @@ export const selfDescription: readonly Scenario[] = [
         request: { method: 'GET', path: '/description' },
         answer: {
           status: 200,
-          headers: { 'Content-Type': matching('^application/raml\\+yaml') },
-          text: matching('^#%RAML 1.0'),
+          headers: { 'Content-Type': matching('^application/(raml\\+yaml|vnd\\.oai\\.openapi)') },
+          text: matching('title: Bookstore'),
         },
         capture: { whole: 'header Content-Location' },
       },
       {
         name: 'where its relative references begin',
         request: { method: 'GET', path: '{{whole}}' },
-        answer: { status: 200, text: matching('^#%RAML 1.0') },
+        answer: { status: 200, text: matching('title: Bookstore') },
       },
       {
         name: 'no other file',
