@@ -25,13 +25,13 @@ export async function compileAttribute(context: OperationContext, action: Attrib
     case 'replace-attribute': {
       const receive = compileReceiveBody(context, ['application/json']);
       return compileChange(context, action, target, async (exchange) => {
-        const { value } = await receive(exchange);
-        if (action.kind === 'replace-attribute') return () => value ?? null;
-        return (current) => changed(action, current, value);
+        const { value, bytes } = await receive(exchange);
+        if (action.kind === 'replace-attribute') return { bytes, apply: () => value ?? null };
+        return { bytes, apply: (current) => changed(action, current, value) };
       });
     }
     case 'remove-attribute':
-      return compileChange(context, action, target, async () => () => undefined);
+      return compileChange(context, action, target, async () => ({ bytes: 0, apply: () => undefined }));
   }
 }
 
@@ -65,7 +65,9 @@ function isSecret({ attribute }: AttributeAction, secrets: readonly string[]): b
   return secrets.some((path) => path === attribute || path.startsWith(`${attribute}.`));
 }
 
-type ReadChange = (exchange: Exchange) => Promise<(current: unknown) => unknown>;
+type ReadChange = (
+  exchange: Exchange,
+) => Promise<{ readonly bytes: number; readonly apply: (current: unknown) => unknown }>;
 
 async function compileChange(
   context: OperationContext,
@@ -88,8 +90,8 @@ async function compileChange(
         if (!belongs(current, place)) throw notFound(resource, id);
         conditions.verify(current);
         const stored = parsed(current);
-        const document = assign(stored, action.attribute, change(stored[action.attribute]));
-        rules.checkWhole(document);
+        const document = assign(stored, action.attribute, change.apply(stored[action.attribute]));
+        rules.checkWhole(document, change);
         return JSON.stringify(document);
       },
     );

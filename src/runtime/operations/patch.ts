@@ -24,12 +24,13 @@ export async function compilePatch(
   const receive = compileReceiveBody(context, ['application/json', ...patchTypes]);
   const rules = await compileDocumentRules(context, resource);
   return async (exchange) => {
-    const change = readChange(await receive(exchange), rules);
+    const body = await receive(exchange);
+    const change = readChange(body, rules);
     return (stored, rooted) => {
       const document = rules.keepReadOnly(rooted(rules.received(change(stored))), stored);
       const before = JSON.stringify(stored);
       if (JSON.stringify(document) === before) return undefined;
-      rules.checkWhole(document);
+      rules.checkWhole(document, body);
       return JSON.stringify(document);
     };
   };

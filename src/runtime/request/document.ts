@@ -15,6 +15,8 @@ export interface ReceivedBody {
   readonly value: unknown;
   /** `application/json` */
   readonly essence: string;
+  /** Its length, decoded. */
+  readonly bytes: number;
   /** What is declared for this media type; absent where nothing is. */
   readonly declared: MediaType | undefined;
 }
@@ -45,17 +47,18 @@ export function compileReceiveBody(context: OperationContext, also: readonly str
     const essence = type?.essence ?? '';
     const media = declared.find(({ mediaType }) => covers(mediaType, essence));
     const parsedBefore: unknown = request.body;
-    if (parsedBefore !== undefined && request.readableEnded) return { value: parsedBefore, essence, declared: media };
+    if (parsedBefore !== undefined && request.readableEnded)
+      return { value: parsedBefore, essence, bytes: 0, declared: media };
     const hasBody =
       request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
     if (!hasBody && operation.requestBody?.required) throw missingBody();
-    if (!hasBody) return { value: undefined, essence: usual, declared: declared[0] };
+    if (!hasBody) return { value: undefined, essence: usual, bytes: 0, declared: declared[0] };
     if (!type || !(media || accepted.some((name) => covers(name, essence))))
       throw unsupported(context, header ?? '', accepted);
     const bytes = await readBody(request, service.bodyLimit);
-    if (bytes.length === 0) return { value: undefined, essence, declared: media };
+    if (bytes.length === 0) return { value: undefined, essence, bytes: 0, declared: media };
     const form = (media && forms.get(media.mediaType)) ?? undeclaredForm;
-    return { value: parse(bytes, type, form), essence, declared: media };
+    return { value: parse(bytes, type, form), essence, bytes: bytes.length, declared: media };
   };
 }
 

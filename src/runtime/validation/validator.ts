@@ -12,8 +12,11 @@ export type Check = (value: unknown) => readonly Violation[];
 
 /** Checks of one model. Each schema is compiled when it is first asked for, which takes milliseconds. */
 export interface Validator {
-  /** As a client may send it: `readOnly` properties need not be there. Fills in defaults. */
-  request(schema: JsonSchema): Check;
+  /**
+   * As a client may send it: `readOnly` properties need not be there. Fills in defaults.
+   * `first` stops at the first violation: half a million of them would keep everybody else waiting.
+   */
+  request(schema: JsonSchema, report?: 'all' | 'first'): Check;
   /** As the server must send it. Changes nothing. */
   response(schema: JsonSchema): Check;
   accepts(schema: JsonSchema, value: unknown): boolean;
@@ -22,24 +25,22 @@ export interface Validator {
 /** Loads ajv, which costs more than everything else at start, and so is done for the first request that needs it. */
 export async function loadValidator(model: Pick<ApiModel, '$defs' | 'resources'>): Promise<Validator> {
   const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
-  const create = (definitions: Definitions, useDefaults: boolean): Ajv2020 => {
-    const ajv = new Ajv2020({ ...options, useDefaults });
+  const create = (definitions: Definitions, special: { useDefaults: boolean; allErrors: boolean }): Ajv2020 => {
+    const ajv = new Ajv2020({ ...options, ...special });
     formats.default(ajv);
     return ajv.addSchema({ $id: root, $defs: definitions });
   };
   const ofRequests = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, relax(schema, model.$defs)));
   const ofResponses = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, schema));
-  let requests: Ajv2020 | undefined;
-  let responses: Ajv2020 | undefined;
+  const ofLargeRequests = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, relax(schema, model.$defs)));
+  const forRequests = once(() => requestDefinitions(model.$defs, model.resources));
+  const requests = once(() => create(forRequests(), { useDefaults: true, allErrors: true }));
+  const largeRequests = once(() => create(forRequests(), { useDefaults: true, allErrors: false }));
+  const responses = once(() => create(model.$defs, { useDefaults: false, allErrors: true }));
   const validator: Validator = {
-    request(schema) {
-      requests ??= create(requestDefinitions(model.$defs, model.resources), true);
-      return ofRequests(schema, requests);
-    },
-    response(schema) {
-      responses ??= create(model.$defs, false);
-      return ofResponses(schema, responses);
-    },
+    request: (schema, report = 'all') =>
+      report === 'all' ? ofRequests(schema, requests()) : ofLargeRequests(schema, largeRequests()),
+    response: (schema) => ofResponses(schema, responses()),
     accepts: (schema, value) => validator.response(schema)(value).length === 0,
   };
   return validator;
@@ -48,7 +49,6 @@ export async function loadValidator(model: Pick<ApiModel, '$defs' | 'resources'>
 const root = 'urn:cartouche:model';
 
 const options = {
-  allErrors: true,
   strict: false,
   validateSchema: false,
   verbose: true,
@@ -63,6 +63,14 @@ function compile(ajv: Ajv2020, schema: JsonSchema): Check {
 }
 
 const none: readonly Violation[] = [];
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
 
 function memoize(make: (schema: JsonSchema, ajv: Ajv2020) => Check): (schema: JsonSchema, ajv: Ajv2020) => Check {
   const known = new Map<JsonSchema, Check>();
