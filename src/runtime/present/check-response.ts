@@ -27,7 +27,10 @@ export function compileResponseCheck(
       if (operation.responses.length === 0 || isOurOwn(answer.status)) return [];
       return [{ message: `The status ${answer.status} is not declared; declared are ${statuses}.` }];
     }
-    return [...checkHeaders(declared.headers, answer, $defs, validate), ...checkBody(declared, answer, validate)];
+    return [
+      ...checkHeaders(declared.headers, answer, $defs, validate),
+      ...checkBody(declared, answer, $defs, validate),
+    ];
   };
 }
 
@@ -66,7 +69,12 @@ function headerValue(text: string, schema: JsonSchema, $defs: Definitions): unkn
   }
 }
 
-function checkBody({ content, status }: Response, answer: Answer, validate: Validate): readonly Violation[] {
+function checkBody(
+  { content, status }: Response,
+  answer: Answer,
+  $defs: Definitions,
+  validate: Validate,
+): readonly Violation[] {
   const inBody = { in: 'body' } as const;
   if (content.length === 0) return [];
   if (answer.body === '') {
@@ -89,7 +97,21 @@ function checkBody({ content, status }: Response, answer: Answer, validate: Vali
   } catch {
     return [{ ...inBody, message: 'The body is not well-formed JSON.' }];
   }
-  return validate(media.schema, value).map((violation) => ({ ...violation, ...inBody }));
+  const { schema } = media;
+  return validate(schema, value)
+    .filter(({ pointer }) => pointer === undefined || !isWriteOnly(schema, pointer, $defs))
+    .map((violation) => ({ ...violation, ...inBody }));
+}
+
+/** What is `writeOnly` is required of requests only: a response must not have it. */
+function isWriteOnly(schema: JsonSchema, pointer: string, $defs: Definitions): boolean {
+  let current: JsonSchema | undefined = schema;
+  for (const step of pointer.split('/').slice(1)) {
+    const { type, items, properties } = shapeOf(current, $defs);
+    current = type === 'array' ? items : properties.get(step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    if (current === undefined) return false;
+  }
+  return shapeOf(current, $defs).schema.writeOnly === true;
 }
 
 /** The client wanted no body (RFC 7240). */
