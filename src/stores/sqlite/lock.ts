@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { StoreError } from '../contract.ts';
 import { connect, type Database } from './driver.ts';
@@ -13,7 +14,9 @@ import { connect, type Database } from './driver.ts';
  * Throws `StoreError` `locked`.
  */
 export async function lock(file: string): Promise<Database> {
-  const guard = await connect(`${file}.lock`, { readOnly: false });
+  // Two links to one file are one file.
+  const real = existsSync(file) ? realpathSync(file) : file;
+  const guard = await connect(`${real}.lock`, { readOnly: false });
   try {
     guard.exec('PRAGMA busy_timeout = 0');
     guard.exec('BEGIN EXCLUSIVE');

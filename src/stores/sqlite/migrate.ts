@@ -2,6 +2,7 @@
  * Makes a database fit a description, and refuses what would lose data or break a promise. The database remembers its
  * tables in `cartouche_meta`, since SQLite cannot tell what an expression in a column once meant.
  */
+import { createHash } from 'node:crypto';
 import type { Resource } from '../../model/types.ts';
 import { StoreError, type StoreSchema } from '../contract.ts';
 import type { Database } from './driver.ts';
@@ -25,6 +26,9 @@ const applicationId = 0x43617274;
 /** Raised when a newer Cartouche writes what this one could not read. */
 const formatVersion = 1;
 
+/** Raised when the same description makes other columns or indexes than before. */
+const tableVersion = 1;
+
 export interface MigrationOptions {
   /** `--accept-schema-changes`: go on where stored documents break a new promise, as far as no data is lost. */
   readonly acceptChanges: boolean;
@@ -32,6 +36,8 @@ export interface MigrationOptions {
 
 /** Runs in one transaction: after a failure, or a crash, everything is as it was. Throws `StoreError` `schema`. */
 export function migrate(database: Database, schema: StoreSchema, options: MigrationOptions): readonly Table[] {
+  const fingerprint = fingerprintOf(schema);
+  if (readMeta(database, 'fingerprint') === fingerprint) return readTables(database);
   database.exec('BEGIN IMMEDIATE');
   try {
     prepareMeta(database);
@@ -40,7 +46,9 @@ export function migrate(database: Database, schema: StoreSchema, options: Migrat
       known.set(resource.name, migrateTable(database, resource, known, options));
     }
     const tables = [...known.values()];
-    writeTables(database, tables);
+    writeMeta(database, 'tables', JSON.stringify(tables));
+    // What was accepted as it is, is looked at again next time: the documents may have been corrected by then.
+    writeMeta(database, 'fingerprint', options.acceptChanges ? '' : fingerprint);
     database.exec('COMMIT');
     return tables;
   } catch (error) {
@@ -67,8 +75,7 @@ export function assertOurs(database: Database): void {
 
 /** The tables that the database has. */
 export function readTables(database: Database): readonly Table[] {
-  const row = database.prepare(`SELECT "value" FROM "cartouche_meta" WHERE "name" = 'tables'`).get();
-  const value: unknown = typeof row?.[0] === 'string' ? JSON.parse(row[0]) : [];
+  const value: unknown = JSON.parse(readMeta(database, 'tables') ?? '[]');
   if (isTables(value)) return value;
   throw new StoreError('not-a-database', 'The database does not know its own tables; it is damaged.');
 }
@@ -86,10 +93,24 @@ function prepareMeta(database: Database): void {
   database.exec(createSequencesSql);
 }
 
-function writeTables(database: Database, tables: readonly Table[]): void {
-  database
-    .prepare(`INSERT OR REPLACE INTO "cartouche_meta" ("name", "value") VALUES ('tables', ?)`)
-    .run(JSON.stringify(tables));
+/** `undefined`: it says nothing of that, or is new. */
+function readMeta(database: Database, name: string): string | undefined {
+  const exists = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'cartouche_meta'`).get() !== undefined;
+  if (!exists) return undefined;
+  const value = database.prepare('SELECT "value" FROM "cartouche_meta" WHERE "name" = ?').get(name)?.[0];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function writeMeta(database: Database, name: string, value: string): void {
+  database.prepare('INSERT OR REPLACE INTO "cartouche_meta" ("name", "value") VALUES (?, ?)').run(name, value);
+}
+
+/** Everything that tables depend on. A database that fits it needs no looking at, however many tables it has. */
+function fingerprintOf({ resources }: StoreSchema): string {
+  const parts = resources.map(({ name, kind, id, fields, links }) => [name, kind, id, fields, links]);
+  return createHash('sha256')
+    .update(JSON.stringify([tableVersion, parts]))
+    .digest('hex');
 }
 
 function migrateTable(
@@ -122,7 +143,9 @@ function migrateTable(
 
 function createTable(database: Database, resource: Resource, table: Table): Table {
   database.exec(createTableSql(table));
-  reconcileIndexes(database, resource, table, { acceptChanges: false });
+  const byId = idIndexSql(table);
+  if (byId !== undefined) database.exec(byId);
+  for (const index of planIndexes(resource, table)) database.exec(createIndexSql(table, index));
   return table;
 }
 

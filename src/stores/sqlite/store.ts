@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import type { Resource } from '../../model/types.ts';
 import { type Collection, type Store, StoreError, type StoreSchema } from '../contract.ts';
 import { SqliteCollection } from './collection.ts';
 import { sqlFunctions } from './compile.ts';
@@ -108,7 +109,9 @@ class SqliteStore implements Store {
   readonly #queue: WriteQueue;
   readonly #sequences = new Map<string, Sequence>();
   #tables: readonly Table[];
-  #collections: ReadonlyMap<string, Collection>;
+  #resources: ReadonlyMap<string, Resource>;
+  /** Made when they are first asked for: a description may have hundreds. */
+  #collections = new Map<string, Collection>();
   #state: 'open' | 'closing' | 'closed' = 'open';
   #closed: Promise<void> | undefined;
 
@@ -124,14 +127,14 @@ class SqliteStore implements Store {
       options.readOnly === true
         ? readTables(database)
         : migrate(database, schema, { acceptChanges: options.acceptSchemaChanges ?? false });
-    this.#collections = this.#collectionsOf(schema);
+    this.#resources = this.#resourcesOf(schema);
   }
 
   collection(resource: string): Collection {
     this.#assertOpen();
-    const collection = this.#collections.get(resource);
-    if (collection !== undefined) return collection;
-    throw new StoreError('unknown-resource', `The store has no resource "${resource}".`);
+    const collection = this.#collections.get(resource) ?? this.#createCollection(resource);
+    this.#collections.set(resource, collection);
+    return collection;
   }
 
   async ping(): Promise<void> {
@@ -155,7 +158,8 @@ class SqliteStore implements Store {
         throw storeErrorOf(error, this.#tables);
       }
     }
-    this.#collections = this.#collectionsOf(schema);
+    this.#resources = this.#resourcesOf(schema);
+    this.#collections = new Map();
   }
 
   close(): Promise<void> {
@@ -180,29 +184,34 @@ class SqliteStore implements Store {
     guard?.close();
   }
 
-  #collectionsOf(schema: StoreSchema): ReadonlyMap<string, Collection> {
+  #resourcesOf({ resources }: StoreSchema): ReadonlyMap<string, Resource> {
+    const stored = new Set(this.#tables.map(({ resource }) => resource));
+    for (const { name } of resources) if (!stored.has(name)) throw missingTable(name);
+    return new Map(resources.map((resource) => [resource.name, resource]));
+  }
+
+  #createCollection(name: string): Collection {
     const { database, options } = this.#parts;
-    const collections = new Map<string, Collection>();
-    for (const resource of schema.resources) {
-      const table = this.#tables.find((each) => each.resource === resource.name);
-      if (table === undefined) throw missingTable(resource.name);
-      const sequence = this.#sequences.get(resource.name) ?? new Sequence(database, table);
-      this.#sequences.set(resource.name, sequence);
-      const collection = new SqliteCollection({
-        database,
-        queue: this.#queue,
-        resource,
-        table,
-        sequence,
-        assertOpen: () => this.#assertOpen(),
-        assertWritable: () => {
-          if (options.readOnly === true) throw new StoreError('read-only', 'The store was opened read-only.');
-        },
-        failure: (error) => storeErrorOf(error, this.#tables),
-      });
-      collections.set(resource.name, collection);
+    const resource = this.#resources.get(name);
+    const table = this.#tables.find((each) => each.resource === name);
+    if (resource === undefined || table === undefined) {
+      throw new StoreError('unknown-resource', `The store has no resource "${name}".`);
     }
-    return collections;
+    // Kept when a changed description is adopted: revisions and ids go on.
+    const sequence = this.#sequences.get(name) ?? new Sequence(database, table);
+    this.#sequences.set(name, sequence);
+    return new SqliteCollection({
+      database,
+      queue: this.#queue,
+      resource,
+      table,
+      sequence,
+      assertOpen: () => this.#assertOpen(),
+      assertWritable: () => {
+        if (options.readOnly === true) throw new StoreError('read-only', 'The store was opened read-only.');
+      },
+      failure: (error) => storeErrorOf(error, this.#tables),
+    });
   }
 
   #eachSequence(action: (sequence: Sequence) => void): void {

@@ -36,6 +36,7 @@ async function start(file: string, ...more: readonly string[]): Promise<{ child:
 }
 
 async function kill(child: ChildProcess): Promise<void> {
+  assert.equal(child.exitCode, null, 'the writer has ended by itself');
   const closed = once(child, 'close');
   child.kill('SIGKILL');
   await closed;

@@ -2,13 +2,12 @@
  * A process for `faults.test.ts`: opens the database, says "open", and with "write" creates, updates and removes
  * documents without end, 20 at a time, telling each acknowledged write in a line of its own.
  */
-import { writeSync } from 'node:fs';
 import { openSqliteStore } from '../../../src/stores/sqlite/store.ts';
 import { bookstore } from '../bookstore.ts';
 import { none } from '../preconditions.ts';
 
 const [file = '', mode = 'hold', round = '0'] = process.argv.slice(2);
-const say = (line: string): void => void writeSync(1, `${line}\n`);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const store = await openSqliteStore(file, bookstore);
 say('open');
