@@ -6,6 +6,7 @@ import type { LogEntry } from './log.ts';
 import { buildRoutes } from './routes.ts';
 import { descriptionPaths, selfRoutes } from './self/routes.ts';
 import type { Service } from './service.ts';
+import { withShortcut } from './shortcut.ts';
 import { loadValidator, type Validator } from './validation/validator.ts';
 
 export interface AppOptions {
@@ -46,7 +47,7 @@ export function createApp(model: ApiModel, options: AppOptions): Express {
   app.on('mount', () => {
     isMounted = true;
   });
-  app.use(dispatcher.handle);
+  app.use(withShortcut(dispatcher.handle));
   app.use((request, response, next) => {
     if (isMounted) next();
     else dispatcher.refuse(request, response);

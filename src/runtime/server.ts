@@ -6,8 +6,9 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Express } from 'express';
+import type { Express, Request, Response } from 'express';
 import { ApiError, errorCatalogue } from '../errors.ts';
+import { answerWith } from './shortcut.ts';
 
 export interface ServerLimits {
   /** Longest request line and headers together, in bytes. Default 16 KiB. */
@@ -36,7 +37,8 @@ export interface ApiServer {
 
 /**
  * An HTTP server whose requests and responses are born with Express's prototypes, so that Express need not swap them:
- * the swap costs more than everything else that a read does.
+ * the swap costs more than everything else that a read does. An application without middleware of the user is entered
+ * at its first layer (`shortcut.ts`).
  *
  * @example const server = createServer(app); server.http.listen(3000); await server.close();
  */
@@ -53,7 +55,7 @@ export function createServer(app: Express, limits: ServerLimits = {}): ApiServer
       connectionsCheckingInterval: limits.connectionsCheckingInterval ?? 5_000,
       keepAliveTimeout: limits.keepAliveTimeout ?? 5_000,
     },
-    (request, response) => current(request, response),
+    (request, response) => answerWith(current, request, response),
   );
   http.on('clientError', answerBrokenRequest);
   let closing: Promise<void> | undefined;
@@ -75,8 +77,8 @@ export function createServer(app: Express, limits: ServerLimits = {}): ApiServer
  * class that extends `IncomingMessage` would have a prototype in between, and Express would swap it.
  */
 function bornWith(app: Express): {
-  readonly request: typeof IncomingMessage;
-  readonly response: typeof ServerResponse<IncomingMessage>;
+  readonly request: RequestClass;
+  readonly response: ResponseClass;
   readonly adopt: (next: Express) => void;
 } {
   const request: PlainFunction = function (this: unknown, socket: unknown) {
@@ -90,10 +92,13 @@ function bornWith(app: Express): {
     response.prototype = next.response;
   };
   adopt(app);
-  assertConstructs<typeof IncomingMessage>(request);
-  assertConstructs<typeof ServerResponse<IncomingMessage>>(response);
+  assertConstructs<RequestClass>(request);
+  assertConstructs<ResponseClass>(response);
   return { request, response, adopt };
 }
+
+type RequestClass = typeof IncomingMessage & (new (socket: Socket) => Request);
+type ResponseClass = typeof ServerResponse<IncomingMessage> & (new (message: Request) => Response);
 
 type PlainFunction = (this: unknown, ...parameters: unknown[]) => void;
 
