@@ -7,6 +7,7 @@ import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import { isObject } from '../record.ts';
 import type { Source } from '../source.ts';
 import type { WorkerAnswer } from './parsed.ts';
+import { withoutPaths } from './without-paths.ts';
 import { workerLocation } from './worker-location.ts';
 
 export interface ParseLimits {
@@ -48,7 +49,7 @@ export async function parseInWorker(source: Source, limits: ParseLimits = {}): P
       worker.once('message', (message: unknown) => settle({ answer: toAnswer(message) }));
       worker.once('error', (error: Error) => {
         if (isOutOfMemory(error)) fail('memory-limit', `Reading the description took more than ${mebibytes} MiB.`);
-        else fail('raml-invalid', `The RAML parser failed: ${error.message}.`);
+        else fail('raml-invalid', `The RAML parser failed: ${withoutPaths(error.message)}.`);
       });
       worker.once('exit', () => fail('raml-invalid', 'The RAML parser ended without an answer.'));
     });

@@ -7,6 +7,7 @@ import type { Position } from '../../../model/description.ts';
 import { parseDocument } from '../../document/document.ts';
 import { isObject, own } from '../../record.ts';
 import type { Source } from '../../source.ts';
+import { withoutPaths } from '../without-paths.ts';
 import type { Excerpts } from './excerpt.ts';
 
 export function explainCrash(thrown: string, source: Source, excerpts: Excerpts): Diagnostic {
@@ -16,10 +17,14 @@ export function explainCrash(thrown: string, source: Source, excerpts: Excerpts)
   if (misshapen) return misshapen;
   const reserved = excerpts.findKey(RESERVED_NAMES);
   if (reserved) return reservedName(reserved.key, reserved.at);
-  return diagnostic('raml-invalid', `The RAML parser stopped with an error of its own: ${thrown.slice(0, 200)}.`, {
-    at: { file: source.rootFile, line: 1, column: 1 },
-    hint: 'something here has a shape that RAML does not expect; take out what was written last',
-  });
+  return diagnostic(
+    'raml-invalid',
+    `The RAML parser stopped with an error of its own: ${withoutPaths(thrown).slice(0, 200)}.`,
+    {
+      at: { file: source.rootFile, line: 1, column: 1 },
+      hint: 'something here has a shape that RAML does not expect; take out what was written last',
+    },
+  );
 }
 
 /**
