@@ -45,7 +45,7 @@ export async function serve(
 ): Promise<void> {
   const file: DescriptionFile = { typed, root: options.root };
   const description = await readGoodDescription(file, terminal);
-  const dataFile = dataFileFor(typed, options.data);
+  const dataFile = dataFileFor(typed, options);
   const store = await openData(dataFile, description.model, options);
   try {
     const appFor = ({ model, files }: GoodDescription): Express =>

@@ -11,6 +11,11 @@ export function documentKey(resource: Resource, id: string, parentKey: string | 
   return `${parentKey}/${keyPart(id)}`;
 }
 
+/** There is one per parent, so the parent's key is its own; one at the root needs any key that stays the same. */
+export function singletonKey(parentKey: string | undefined): string {
+  return parentKey ?? 'singleton';
+}
+
 /** An id as part of a longer key. */
 export function keyPart(id: string): string {
   return id.replace(/[%/]/g, encodeURIComponent);

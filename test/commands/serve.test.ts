@@ -262,3 +262,29 @@ test('--watch: serves each right version, keeps the data, and serves on while th
   assert.equal((await fetch(`${server.url}/notes/${id}`)).status, 200);
   assert.equal(await server.stop(), 0);
 });
+
+const shown = [
+  '#%RAML 1.0\ntitle: Countries',
+  '/countries:',
+  '  get:',
+  '    responses:',
+  '      200:',
+  '        body:',
+  '          application/json:',
+  '            type: array',
+  '            items: { properties: { code: string, name: string } }',
+  '            example: [{ code: KE, name: Kenya }, { code: UG, name: Uganda }]',
+  '  /{code}:',
+  '    get:',
+  '',
+].join('\n');
+
+for (const args of [[], ['--read-only']]) {
+  test(`begins with what the description shows where nobody can create ${args.join(' ')}`, async (t) => {
+    const folder = emptyFolder(t);
+    writeFileSync(join(folder, 'api.raml'), shown);
+    const server = await serving(t, folder, ['api.raml', ...args]);
+    assert.deepEqual(await (await fetch(`${server.url}/countries/UG`)).json(), { code: 'UG', name: 'Uganda' });
+    assert.equal(existsSync(join(folder, 'api.db')), args.length === 0);
+  });
+}

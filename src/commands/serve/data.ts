@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { ApiModel } from '../../model/types.ts';
 import { type Store, StoreError, type StoreErrorKind } from '../../stores/contract.ts';
 import { openSqliteStore } from '../../stores/sqlite/store.ts';
 import { CommandFailure } from '../failure.ts';
+import { plantSeeds } from './seeds.ts';
 
 export interface DataOptions {
   readonly readOnly: boolean;
@@ -10,22 +12,29 @@ export interface DataOptions {
 }
 
 /**
- * The file that the data is in, as the user would type it; `undefined` keeps it in memory.
+ * The file that the data is in, as the user would type it; `undefined` keeps it in memory. So does `--read-only` without
+ * a file to read: what can then be seen are the documents of the description itself.
  *
- * @example dataFileFor('specs/bookstore.raml', undefined) // 'bookstore.db'
+ * @example dataFileFor('specs/bookstore.raml', { readOnly: false }) // 'bookstore.db'
  */
-export function dataFileFor(description: string, data: string | undefined): string | undefined {
+export function dataFileFor(
+  description: string,
+  { data, readOnly }: { readonly data?: string; readonly readOnly: boolean },
+): string | undefined {
   if (data === ':memory:') return undefined;
-  return data ?? `${basename(description, extname(description))}.db`;
+  if (data !== undefined) return data;
+  const file = `${basename(description, extname(description))}.db`;
+  return readOnly && !existsSync(file) ? undefined : file;
 }
 
 /** Opens the data, or throws a `CommandFailure` that says what to do. */
 export async function openData(dataFile: string | undefined, model: ApiModel, options: DataOptions): Promise<Store> {
+  const readOnly = options.readOnly && dataFile !== undefined;
   try {
-    return await openSqliteStore(dataFile ?? ':memory:', model, {
-      readOnly: options.readOnly && dataFile !== undefined,
-      acceptSchemaChanges: options.acceptSchemaChanges,
-    });
+    const { acceptSchemaChanges } = options;
+    const store = await openSqliteStore(dataFile ?? ':memory:', model, { readOnly, acceptSchemaChanges });
+    if (!readOnly) await plantSeeds(model, store);
+    return store;
   } catch (error) {
     throw error instanceof StoreError ? explain(error, dataFile ?? ':memory:') : error;
   }

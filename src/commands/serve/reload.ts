@@ -14,6 +14,7 @@ import { reasonOf } from '../failure.ts';
 import { jsonLine } from '../json-line.ts';
 import type { Terminal } from '../terminal.ts';
 import { changesBetween } from './changes.ts';
+import { plantSeeds } from './seeds.ts';
 import { DescriptionWatch } from './watch.ts';
 
 /** What a reload needs of a running service. */
@@ -23,7 +24,7 @@ export interface Reloadable {
   readonly store: Store;
   readonly server: ApiServer;
   readonly appFor: (description: GoodDescription) => Express;
-  readonly options: { readonly quiet: boolean; readonly json: boolean };
+  readonly options: { readonly quiet: boolean; readonly json: boolean; readonly readOnly: boolean };
   readonly terminal: Terminal;
 }
 
@@ -60,6 +61,7 @@ async function reload(served: ApiModel, service: Reloadable, watch: DescriptionW
   }
   try {
     await service.store.adopt(model);
+    if (!service.options.readOnly) await plantSeeds(model, service.store);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     keepServing(service, `the stored data does not fit ${file.typed}: ${error.message}`);

@@ -1,5 +1,6 @@
 import type { Action } from '../../model/types.ts';
 import type { StoredDocument } from '../../stores/contract.ts';
+import { singletonKey } from '../keys.ts';
 import { writeConditions } from '../request/conditions.ts';
 import { compileReceiveBody } from '../request/document.ts';
 import { compilePlace, nowhere, type Place, placed, placeLinks } from '../scope.ts';
@@ -57,9 +58,8 @@ export async function compileSingleton(context: OperationContext, action: Single
   }
 }
 
-/** There is one per parent, so the parent's key is its own; one at the root needs any key that stays the same. */
 function keyOf(place: Place): string {
-  return place.key ?? 'singleton';
+  return singletonKey(place.key);
 }
 
 async function compileWrite(

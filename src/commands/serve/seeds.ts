@@ -1,0 +1,38 @@
+import type { ApiModel, Resource } from '../../model/types.ts';
+import { documentKey, singletonKey } from '../../runtime/keys.ts';
+import { type Collection, type Store, StoreError } from '../../stores/contract.ts';
+
+/**
+ * Stores the documents that the description shows for resources that nobody can create, where there are none yet.
+ * They are ordinary documents from then on: what was changed or removed stays so while others of the kind are left.
+ */
+export async function plantSeeds(model: ApiModel, store: Store): Promise<void> {
+  for (const resource of model.resources) {
+    if (resource.seeds.length === 0) continue;
+    const collection = store.collection(resource.name);
+    if ((await collection.count({ kind: 'all' })) === 0) await plant(resource, collection);
+  }
+}
+
+async function plant(resource: Resource, collection: Collection): Promise<void> {
+  const written = await Promise.allSettled(
+    resource.seeds.map((text, index) => collection.create({ key: keyOf(resource, text, index), text })),
+  );
+  for (const outcome of written) {
+    // Two examples of one description may share a value that is to be unique; the first one stays.
+    if (outcome.status === 'rejected' && !isConflict(outcome.reason)) throw outcome.reason;
+  }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof StoreError && error.kind === 'conflict';
+}
+
+/** A document whose id is in the path only has its position for an id. */
+function keyOf(resource: Resource, text: string, index: number): string {
+  if (resource.kind === 'singleton') return singletonKey(undefined);
+  const { property } = resource.id;
+  const fields: unknown = JSON.parse(text);
+  const id = property === undefined ? undefined : Object.entries(fields ?? {}).find(([name]) => name === property)?.[1];
+  return documentKey(resource, String(id ?? index + 1), undefined);
+}
