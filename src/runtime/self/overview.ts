@@ -27,7 +27,7 @@ export interface OverviewOperation {
 export function overviewOf(model: ApiModel): Overview {
   const groups = model.resources.map((resource): OverviewGroup => {
     const bindings = model.bindings.filter(({ action }) => 'resource' in action && action.resource === resource.name);
-    const operations = bindings.map((binding) => operationOf(binding, resource));
+    const operations = bindings.map((binding) => operationOf(binding, resource, parentOf(model, binding)));
     return { name: resource.name, path: resource.path, operations };
   });
   const others = model.bindings
@@ -42,8 +42,15 @@ export function overviewOf(model: ApiModel): Overview {
   };
 }
 
-function operationOf(binding: Binding, resource: Resource | undefined): OverviewOperation {
-  return { method: binding.method.toUpperCase(), path: binding.path, does: whatItDoes(binding, resource) };
+function operationOf(binding: Binding, resource: Resource | undefined, parent?: Resource): OverviewOperation {
+  const does = whatItDoes(binding, resource) + (parent ? ` of the ${parent.typeName}` : '');
+  return { method: binding.method.toUpperCase(), path: binding.path, does };
+}
+
+/** Whose documents a nested path is about. */
+function parentOf({ resources }: ApiModel, { action }: Binding): Resource | undefined {
+  const name = 'scope' in action ? action.scope.at(-1)?.resource : undefined;
+  return resources.find((resource) => resource.name === name);
 }
 
 /** A phrase for a table: what is done to what. */
@@ -52,7 +59,7 @@ function whatItDoes({ action }: Binding, resource: Resource | undefined): string
   const many = resource?.name ?? '';
   switch (action.kind) {
     case 'list':
-      return action.scope.length > 0 ? `lists its ${many}` : `lists ${many}`;
+      return `lists ${many}`;
     case 'create':
       return action.many ? `creates one or several ${many}` : `creates ${withArticle(one)}`;
     case 'read':

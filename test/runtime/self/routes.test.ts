@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { ApiError } from '../../../src/errors.ts';
 import type { Format, PathItem } from '../../../src/model/description.ts';
 import type { Answer } from '../../../src/runtime/present/answer.ts';
+import { overviewOf } from '../../../src/runtime/self/overview.ts';
 import { descriptionPaths, type SelfOptions, selfRoutes } from '../../../src/runtime/self/routes.ts';
 import { at, binding, model, resource } from '../present/pieces.ts';
 
@@ -132,6 +133,16 @@ const shop = {
     binding('/stats', 'get', { kind: 'sample', why: '' }),
   ],
 } as const;
+
+test('the overview says whose documents nested paths are about', () => {
+  const authors = resource({ name: 'authors', typeName: 'Author', path: '/authors' });
+  const scope = [{ parameter: 'id', resource: 'authors', link: 'author' }];
+  const nested = binding('/authors/{id}/books', 'post', { kind: 'create', resource: 'books', scope, many: false });
+  const [group] = overviewOf(model({ resources: [authors, books], bindings: [nested] })).resources;
+  assert.deepEqual(group?.operations, [
+    { method: 'POST', path: '/authors/{id}/books', does: 'creates a Book of the Author' },
+  ]);
+});
 
 describe('the overview', () => {
   test('as JSON', async () => {
