@@ -8,10 +8,11 @@ import { compileItem } from './operations/item.ts';
 import { compileList } from './operations/list.ts';
 import { compileSample } from './operations/sample.ts';
 import { compileSingleton } from './operations/singleton.ts';
+import type { Answer } from './present/answer.ts';
 import { concreteMediaType, declaredResponse, isJson } from './present/declared-response.ts';
 import { compileNegotiation } from './request/accept.ts';
 import { compileParameterChecks } from './request/parameters.ts';
-import type { Handler, OperationContext } from './service.ts';
+import { afterwards, type Handler, type OperationContext } from './service.ts';
 
 /**
  * Everything that one operation does between routing and sending, compiled for what its description uses: negotiation,
@@ -27,7 +28,8 @@ export async function compileOperation(context: OperationContext): Promise<Handl
   const offered = offeredTypes(context);
   const negotiate = compileNegotiation(offered);
   const check = await compileParameterChecks(context, readsQuery(binding));
-  const act = withDeclaredHeaders(context, await compileAction(context, negotiate));
+  const complete = withDeclaredHeaders(context, await compileAction(context, negotiate));
+  const act = offered.length > 1 ? afterwards(complete, variesByAccept) : complete;
   return (exchange) => {
     const { accept } = exchange.request.headers;
     if (accept !== undefined && negotiate(accept) === undefined) {
@@ -36,6 +38,11 @@ export async function compileOperation(context: OperationContext): Promise<Handl
     check?.(exchange);
     return act(exchange);
   };
+}
+
+/** Caches must keep the declared media types apart. */
+function variesByAccept(answer: Answer): Answer {
+  return { ...answer, headers: { ...answer.headers, Vary: 'Accept' } };
 }
 
 /** Compiles at the first request: a description may have a thousand operations, of which a client uses three. */

@@ -4,10 +4,19 @@ import type { Collection, Store } from '../stores/contract.ts';
 import type { Exchange } from './exchange.ts';
 import type { Answer } from './present/answer.ts';
 import type { DescriptionPaths } from './present/relations.ts';
+import { isPromise } from './promise.ts';
 import type { Validator } from './validation/validator.ts';
 
 /** Answers one request. Throws or rejects with `ApiError`, `StoreError`, or by mistake. */
 export type Handler = (exchange: Exchange) => Answer | Promise<Answer>;
+
+/** A handler whose answers go through `change`, without a promise where there was none. */
+export function afterwards(handle: Handler, change: (answer: Answer) => Answer): Handler {
+  return (exchange) => {
+    const answer = handle(exchange);
+    return isPromise(answer) ? answer.then(change) : change(answer);
+  };
+}
 
 /** What all operations of an application share. */
 export interface Service {

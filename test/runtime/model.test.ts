@@ -137,3 +137,21 @@ describe('what is declared', () => {
     assert.deepEqual([refused.status, /invalid-response/.test(refused.text)], [500, true]);
   });
 });
+
+it('several media types: the best one, and caches are told', async (t) => {
+  const model = await readFixture('media-types.yaml');
+  const server = await serve(model);
+  t.after(() => server.close());
+  const plain = await server.call('GET /time', undefined, { Accept: 'text/plain' });
+  assert.deepEqual([plain.headers['content-type'], plain.text, plain.headers.vary], ['text/plain', 'noon', 'Accept']);
+  const json = await server.call('GET /time', undefined, { Accept: 'text/plain;q=0.1, application/json' });
+  assert.deepEqual([json.headers['content-type'], json.json], ['application/json', { time: 'noon' }]);
+  assert.equal((await server.call('GET /time', undefined, { Accept: 'image/png' })).status, 406);
+});
+
+it('a declared and required If-Match', async (t) => {
+  const server = await serve(await readFixture('media-types.yaml'));
+  t.after(() => server.close());
+  assert.equal((await server.call('POST /time/set', {})).status, 428);
+  assert.equal((await server.call('POST /time/set', {}, { 'If-Match': '"1"' })).status, 200);
+});

@@ -2,8 +2,7 @@ import { sample } from '../../fake/sample.ts';
 import type { Parameter } from '../../model/description.ts';
 import type { Answer } from '../present/answer.ts';
 import { declaredResponse } from '../present/declared-response.ts';
-import { isPromise } from '../promise.ts';
-import type { Handler, OperationContext } from '../service.ts';
+import { afterwards, type Handler, type OperationContext } from '../service.ts';
 
 /** The declared header that shows how many documents match, under its declared name. */
 export function declaredTotalHeader({ operation, binding }: OperationContext): string | undefined {
@@ -26,10 +25,7 @@ export function withDeclaredHeaders(context: OperationContext, handle: Handler):
     return { ...answer, headers: { ...headers, ...answer.headers } };
   };
   if (context.operation.responses.every(({ headers }) => headers.length === 0)) return handle;
-  return (exchange) => {
-    const answer = handle(exchange);
-    return isPromise(answer) ? answer.then(complete) : complete(answer);
-  };
+  return afterwards(handle, complete);
 }
 
 /** Filled by meaning, elsewhere; a made-up value would be a lie. */
