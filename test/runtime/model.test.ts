@@ -118,6 +118,24 @@ describe('what is declared', () => {
     assert.equal((await server.call('GET /books/9780000000002/reviews/5')).status, 200);
   });
 
+  it('an id that is text in the schema and a number in the path', async (t) => {
+    const Gist = object({ id: { type: 'string' }, text: { type: 'string' } }, { required: ['id'] });
+    const uri = { id: { type: 'integer' } };
+    const paths = {
+      '/gists': {
+        get: { answers: { 200: listOf('Gist') } },
+        post: { body: ref('Gist'), answers: { 201: ref('Gist') } },
+      },
+      '/gists/{id}': { uri, get: { answers: { 200: ref('Gist') } } },
+      '/gists/{id}/forks': { uri, post: { answers: { 204: null } } },
+    };
+    const server = await serve(buildModel(description(paths, { Gist })));
+    t.after(() => server.close());
+    const { headers } = await server.call('POST /gists', { id: 'a', text: 'x' });
+    assert.equal((await server.call(`GET ${headers.location}`)).status, 200);
+    assert.equal((await server.call(`POST ${headers.location}/forks`)).status, 204);
+  });
+
   it('answers are compared with the description', async (t) => {
     const paths = {
       '/notes': {

@@ -57,13 +57,17 @@ function isReserved({ name, in: place }: Parameter): boolean {
  * and must be found by them.
  */
 function contradictsId({ service, binding }: OperationContext, { in: place, name, schema }: Parameter): boolean {
-  const { action } = binding;
-  if (place !== 'path' || !('scope' in action)) return false;
-  const ancestor = action.scope.find(({ parameter }) => parameter === name)?.resource;
-  const addressed = 'idParameter' in action && action.idParameter === name ? action.resource : ancestor;
-  const resource = service.model.resources.find((candidate) => candidate.name === addressed);
   const { type } = shapeOf(schema, service.model.$defs);
-  return resource?.id.type === 'string' && (type === 'integer' || type === 'number');
+  if (place !== 'path' || (type !== 'integer' && type !== 'number')) return false;
+  const item = service.model.bindings.find(
+    ({ action, path }) =>
+      'idParameter' in action &&
+      action.idParameter === name &&
+      path.endsWith(`{${name}}`) &&
+      (binding.path === path || binding.path.startsWith(`${path}/`)),
+  );
+  const addressed = item && 'resource' in item.action ? item.action.resource : undefined;
+  return service.model.resources.some((resource) => resource.name === addressed && resource.id.type === 'string');
 }
 
 function requiresMatch({ name, in: place, required }: Parameter): boolean {
