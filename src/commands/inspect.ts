@@ -31,10 +31,15 @@ export async function inspect(typed: string, options: InspectOptions, terminal: 
     return exitCodeFor(diagnostics);
   }
   printFindings(diagnostics, file, terminal);
-  if (model && !options.findingsOnly) terminal.print(report(model, file, terminal.paint));
+  if (model && !options.findingsOnly && hasSomething(model)) terminal.print(report(model, file, terminal.paint));
   const summary = summaryOf(diagnostics);
   if (summary) terminal.complain(`${typed}: ${summary}.`);
   return exitCodeFor(diagnostics);
+}
+
+/** Of a text that is wrong near its beginning, readers understand nothing. */
+function hasSomething(model: ApiModel): boolean {
+  return model.title !== '' || model.bindings.length > 0;
 }
 
 function exitCodeFor(diagnostics: readonly Diagnostic[]): number {

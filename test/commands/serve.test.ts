@@ -54,7 +54,7 @@ test('keeps the data between starts, and counts it', async (t) => {
   await send(`${first.url}/books`, petals);
   assert.equal(await first.stop(), 0);
   const second = await serving(t, folder, ['bookstore.raml', '--data', 'my.db']);
-  assert.match(await second.until(/Ctrl/), /^ {2}Data {5}my\.db \(1 books\)$/m);
+  assert.match(await second.until(/Ctrl/), /^ {2}Data {5}my\.db \(books: 1\)$/m);
   assert.equal((await fetch(`${second.url}/books/${petals.isbn}`)).status, 200);
   assert.equal(existsSync(join(folder, 'bookstore.db')), false);
 });

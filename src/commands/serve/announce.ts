@@ -88,7 +88,7 @@ function dataName({ dataFile, rows }: Running): string {
   if (dataFile === undefined) return 'in memory; gone when the server stops';
   const filled = rows.filter(({ count }) => count > 0);
   if (filled.length === 0) return `${printable(dataFile)} (empty)`;
-  const shown = filled.slice(0, 6).map(({ resource, count }) => counted(count, resource, resource));
+  const shown = filled.slice(0, 6).map(({ resource, count }) => `${resource}: ${count.toLocaleString('en-US')}`);
   const more = filled.length > shown.length ? `, and ${filled.length - shown.length} more` : '';
   return `${printable(dataFile)} (${shown.join(', ')}${more})`;
 }
