@@ -39,7 +39,7 @@ export async function newId({ resource, collection }: Stored): Promise<string> {
 }
 
 /** The document with its id as first member, where the id has a place in it. */
-export function withId({ resource }: Stored, document: Members, id: string): Members {
+export function withId({ resource }: Pick<Stored, 'resource'>, document: Members, id: string): Members {
   const { property } = resource.id;
   if (property === undefined) return document;
   const value = idValue(resource, id);
@@ -48,7 +48,7 @@ export function withId({ resource }: Stored, document: Members, id: string): Mem
 }
 
 /** A document for the path of an id: without one it gets it, with another one it contradicts the path. */
-export function identified({ resource }: Stored, document: Members, id: string): Members {
+export function identified({ resource }: Pick<Stored, 'resource'>, document: Members, id: string): Members {
   const { property } = resource.id;
   if (property === undefined) return document;
   const given = document[property];
@@ -58,7 +58,7 @@ export function identified({ resource }: Stored, document: Members, id: string):
       violations: [{ pointer: `/${property}`, in: 'body', message }],
     });
   }
-  return given === undefined || given === null ? withId({ resource } as Stored, document, id) : document;
+  return given === undefined || given === null ? withId({ resource }, document, id) : document;
 }
 
 function without(document: Members, name: string): Members {

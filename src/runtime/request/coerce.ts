@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../model/description.ts';
-import { type Definitions, isRecord, isSchema, resolve, shapeOf } from '../../model/schema.ts';
+import { type Definitions, isSchema, resolve, shapeOf } from '../../model/schema.ts';
 
 /**
  * Text from a URL, header or form to the type that its schema asks for. Text that does not read as that type stays
@@ -98,9 +98,4 @@ function flatten(values: readonly unknown[]): unknown {
   if (values.length !== 1 || typeof only !== 'string' || !only.startsWith('[')) return values;
   const parsed = parsedOr(only);
   return Array.isArray(parsed) ? parsed : values;
-}
-
-/** Own, enumerable members only. */
-export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return isRecord(value) ? value : undefined;
 }

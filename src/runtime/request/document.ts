@@ -86,9 +86,15 @@ function missingBody(): ApiError {
   });
 }
 
+/** Beside `Accept` (RFC 9110 section 12.5.1): RFC 5789 section 3.1 and the W3C's Linked Data Platform. */
+const acceptHeaders: ReadonlyMap<string, string> = new Map([
+  ['patch', 'Accept-Patch'],
+  ['post', 'Accept-Post'],
+]);
+
 function unsupported(context: OperationContext, given: string, accepted: readonly string[]): ApiError {
   const list = accepted.join(', ');
-  const name = { patch: 'Accept-Patch', post: 'Accept-Post' }[context.operation.method as 'patch' | 'post'];
+  const name = acceptHeaders.get(context.operation.method);
   return new ApiError('unsupported-media-type', `This operation does not take "${given.slice(0, 100)}".`, {
     hint: `Send one of ${list}, and say so in Content-Type.`,
     headers: { Accept: list, ...(name && { [name]: list }) },
