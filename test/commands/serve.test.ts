@@ -125,6 +125,21 @@ test('a request that runs when it is told to stop is answered', async (t) => {
   assert.equal(await stopped, 0);
 });
 
+test('a second signal ends it at once', async (t) => {
+  const folder = emptyFolder(t);
+  writeFileSync(join(folder, 'api.raml'), minimal);
+  const server = await serving(t, folder, ['api.raml']);
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1').on('error', () => {});
+  socket.write(
+    'POST /notes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{"text"',
+  );
+  await new Promise((done) => setTimeout(done, 200));
+  server.child.kill('SIGINT');
+  await new Promise((done) => setTimeout(done, 200));
+  assert.equal(server.child.exitCode, null, 'the first waits for the request');
+  assert.equal(await server.stop('SIGINT'), 130);
+});
+
 interface Refusal {
   readonly name: string;
   readonly prepare: (folder: string) => void;
