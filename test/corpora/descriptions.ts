@@ -1,0 +1,177 @@
+/**
+ * The descriptions of other people that Cartouche must serve, and what must work on each: resources that a stranger
+ * would call the main ones of that API. Paths are below `../shared/corpora`.
+ */
+export interface CorpusEntry {
+  readonly file: string;
+  /** What reading is confined to, where the description includes files from beside its own folder (`--root`). */
+  readonly root?: string;
+  /** Main resources, and the steps that the description declares for each; every one of them must work. */
+  readonly main: Readonly<Record<string, string>>;
+}
+
+const ramlExamples = 'real/raml-org+raml-examples';
+const openapi = 'openapi/OAI+learn.openapis.org/examples';
+
+export const corpus: readonly CorpusEntry[] = [
+  {
+    file: 'real/ramses-tech+ramses-example/example.raml',
+    main: {
+      users: 'create read list update replace remove',
+      profile: 'create read update',
+      stories: 'create read list update replace remove',
+    },
+  },
+  {
+    file: 'real/ramses-starter/ramses_starter/+package+/tests/api.raml',
+    main: { items: 'create read list update remove' },
+  },
+  { file: `${ramlExamples}/annotations/advanced.raml`, main: {} },
+  { file: `${ramlExamples}/annotations/annotation-targets.raml`, main: {} },
+  { file: `${ramlExamples}/annotations/simple-annotations.raml`, main: {} },
+  { file: `${ramlExamples}/defining-examples/organisation-api.raml`, main: { organisation: 'create read' } },
+  { file: `${ramlExamples}/defining-examples/using-strict.raml`, main: {} },
+  { file: `${ramlExamples}/fragments/datatype/general/api.raml`, main: {} },
+  { file: `${ramlExamples}/fragments/extensions/api.raml`, main: {} },
+  { file: `${ramlExamples}/fragments/overlays/librarybooks.raml`, main: {} },
+  { file: `${ramlExamples}/fragments/resourcetype/api.raml`, main: { products: 'create list' } },
+  { file: `${ramlExamples}/helloworld/helloworld.raml`, main: {} },
+  { file: `${ramlExamples}/libraries/api.raml`, main: {} },
+  { file: `${ramlExamples}/media-types/defaults/api.raml`, main: {} },
+  { file: `${ramlExamples}/media-types/multipart-data/api.raml`, main: { files: 'create' } },
+  {
+    file: `${ramlExamples}/others/alainn-mobile-shopping/api.raml`,
+    main: { 'my-wish-lists': 'create list remove', 'my-baskets': 'create list remove' },
+  },
+  {
+    file: `${ramlExamples}/others/banking-api/api.raml`,
+    main: {
+      customers: 'create read update remove',
+      accounts: 'create read list remove',
+      loans: 'create read list',
+      debits: 'create read list remove',
+      credits: 'create read list remove',
+    },
+  },
+  { file: `${ramlExamples}/others/mobile-order-api/api.raml`, main: {} },
+  {
+    file: `${ramlExamples}/others/tutorial-jukebox-api/jukebox-api.raml`,
+    main: { songs: 'create read list', artists: 'create read list', albums: 'create read list' },
+  },
+  {
+    file: `${ramlExamples}/others/world-music-api/api.raml`,
+    main: { api: 'create read', entries: 'create list', songs: 'create read list' },
+  },
+  { file: `${ramlExamples}/query-parameters/api.raml`, main: {} },
+  { file: `${ramlExamples}/resourcetypes/optional-properties.raml`, main: { servers: 'create list' } },
+  { file: `${ramlExamples}/resourcetypes/simple-resourcetype.raml`, main: { products: 'create list' } },
+  { file: `${ramlExamples}/schemas/api.raml`, main: {} },
+  { file: `${ramlExamples}/traits/api.raml`, main: { users: 'create list' } },
+  { file: `${ramlExamples}/typesystem/complex.raml`, main: {} },
+  { file: `${ramlExamples}/typesystem/discriminators/discriminator.raml`, main: {} },
+  { file: `${ramlExamples}/typesystem/discriminators/discriminatorValue.raml`, main: {} },
+  { file: `${ramlExamples}/typesystem/file-type.raml`, main: {} },
+  { file: `${ramlExamples}/typesystem/referencing-using-libs/api.raml`, main: {} },
+  { file: `${ramlExamples}/typesystem/simple.raml`, main: {} },
+  { file: 'real/folio-org+raml/ramls/codex/codex-instances-sources.raml', root: 'real/folio-org+raml', main: {} },
+  { file: 'real/folio-org+raml/ramls/codex/codex-packages.raml', root: 'real/folio-org+raml', main: {} },
+  { file: 'real/folio-org+raml/ramls/codex/codex.raml', root: 'real/folio-org+raml', main: {} },
+  { file: 'real/folio-org+raml/ramls/jsonSchemas.raml', root: 'real/folio-org+raml', main: {} },
+  { file: 'real/folio-org+raml/ramls/ramls.raml', root: 'real/folio-org+raml', main: {} },
+  {
+    file: 'real/folio-org+raml/ramls/tenant.raml',
+    root: 'real/folio-org+raml',
+    main: { tenants: 'create read remove' },
+  },
+  {
+    file: 'real/raml-org+raml-tutorial-200/jukebox-api.raml',
+    main: { songs: 'create read list', artists: 'create read list', albums: 'create read list' },
+  },
+  { file: 'real/PhotoBackup+api/v1/api.raml', main: {} },
+  { file: 'real/PhotoBackup+api/v2/api.raml', main: {} },
+  { file: 'real/OMGStandards+POS-Printer-API/api.raml', main: {} },
+  { file: 'real/DavertMik+api-petstore/api.raml', main: { organisation: 'create read' } },
+  {
+    file: 'real/raml-apis+GitHub/api.raml',
+    main: {
+      notifications: 'create read',
+      'thread-subscription': 'create read remove',
+      gists: 'create read list update remove',
+      star: 'create read remove',
+      comments: 'create read list update remove',
+      'public-members': 'create read list replace remove',
+      teams: 'create read list update remove',
+      'team-members': 'create read list replace remove',
+      memberships: 'create read replace remove',
+      pulls: 'create read list update',
+      'repo-pull-comments': 'create',
+      hooks: 'create list update remove',
+      milestones: 'create read update remove',
+      collaborators: 'create read list replace remove',
+      'repo-notifications': 'create read',
+      'commit-comments': 'create list',
+      merges: 'create',
+      'repo-issue-comments': 'create list',
+      refs: 'create read list update remove',
+      'git-commits': 'create read',
+      blobs: 'create read',
+      tags: 'create read',
+      trees: 'create read',
+      'repo-subscription': 'create read remove',
+      contents: 'create read replace remove',
+      forks: 'create list',
+      deployments: 'create list',
+      releases: 'create read list update remove',
+      followings: 'create read list replace remove',
+      starreds: 'create read list replace remove',
+      keys: 'create read list remove',
+      subscriptions: 'create read list replace remove',
+    },
+  },
+  { file: 'real/raml-apis+GitHub/uploadsApi.raml', main: { assets: 'create' } },
+  { file: 'real/raml-apis+Uber/api.raml', main: { requests: 'create read remove' } },
+  { file: 'real/raml-apis+Uber/userActivity.raml', main: {} },
+  {
+    file: 'real/raml-apis+Stripe/stripe.raml',
+    main: {
+      plans: 'create read list update remove',
+      coupons: 'create read list remove',
+      transfers: 'create read list update',
+      recipients: 'create read list update remove',
+      tokens: 'create read',
+    },
+  },
+  {
+    file: 'real/raml-apis+Elasticsearch/api.raml',
+    main: {
+      indices: 'create replace remove',
+      aliases: 'create list',
+      bench: 'create read',
+      templates: 'create read replace remove',
+      percolator: 'create read remove',
+      'aliases-2': 'create read replace remove',
+    },
+  },
+  { file: `${openapi}/v3.0/api-with-examples.json`, main: {} },
+  { file: `${openapi}/v3.0/api-with-examples.yaml`, main: {} },
+  { file: `${openapi}/v3.0/callback-example.json`, main: {} },
+  { file: `${openapi}/v3.0/callback-example.yaml`, main: {} },
+  { file: `${openapi}/v3.0/link-example.json`, main: {} },
+  { file: `${openapi}/v3.0/link-example.yaml`, main: {} },
+  { file: `${openapi}/v3.0/petstore-expanded.json`, main: { pets: 'create read list remove' } },
+  { file: `${openapi}/v3.0/petstore-expanded.yaml`, main: { pets: 'create read list remove' } },
+  { file: `${openapi}/v3.0/petstore.json`, main: { pets: 'create read list' } },
+  { file: `${openapi}/v3.0/petstore.yaml`, main: { pets: 'create read list' } },
+  { file: `${openapi}/v3.0/uspto.json`, main: {} },
+  { file: `${openapi}/v3.0/uspto.yaml`, main: {} },
+  { file: `${openapi}/v3.1/non-oauth-scopes.json`, main: {} },
+  { file: `${openapi}/v3.1/non-oauth-scopes.yaml`, main: {} },
+  { file: `${openapi}/v3.1/tictactoe.json`, main: {} },
+  { file: `${openapi}/v3.1/tictactoe.yaml`, main: {} },
+  { file: `${openapi}/v3.1/webhook-example.json`, main: {} },
+  { file: `${openapi}/v3.1/webhook-example.yaml`, main: {} },
+  {
+    file: 'openapi/Redocly+museum-openapi-example/openapi.yaml',
+    main: { 'special-events': 'create read list update remove' },
+  },
+];
