@@ -83,6 +83,15 @@ export class SqliteCollection implements Collection {
     return this.#write('one-statement', () => this.#insert(document, document.links ?? {}));
   }
 
+  createMany(documents: readonly NewDocument[]): Promise<readonly StoredDocument[]> {
+    return this.#write('many-statements', () => {
+      const created = documents.map((document) => this.#insertRow(document, document.links ?? {}));
+      // Only now: what the savepoint undoes must not have been counted.
+      for (const { key } of created) this.#context.sequence.inserted(idOfKey(key, this.#context.resource.id));
+      return created;
+    });
+  }
+
   async nextId(): Promise<number> {
     this.#context.assertOpen();
     this.#context.assertWritable();
@@ -197,12 +206,16 @@ export class SqliteCollection implements Collection {
   }
 
   #insert(document: NewDocument, links: Readonly<Record<string, string>>): StoredDocument {
-    const { key, text } = document;
-    if (!this.#isKey(key)) throw new TypeError(`${JSON.stringify(key)} cannot be a key here.`);
     const { sequence, resource } = this.#context;
-    const revision = sequence.clock.next();
+    const inserted = this.#insertRow(document, links);
+    sequence.inserted(idOfKey(document.key, resource.id));
+    return inserted;
+  }
+
+  #insertRow({ key, text }: NewDocument, links: Readonly<Record<string, string>>): StoredDocument {
+    if (!this.#isKey(key)) throw new TypeError(`${JSON.stringify(key)} cannot be a key here.`);
+    const revision = this.#context.sequence.clock.next();
     this.#statement(this.#sql.insert).run(key, revision, text, ...this.#linkValues(links));
-    sequence.inserted(idOfKey(key, resource.id));
     return { key, revision, text, links };
   }
 

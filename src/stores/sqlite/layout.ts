@@ -5,6 +5,8 @@
  * rid | key | rev | doc | link_<name> … | <field> …
  * ```
  *
+ * Integer keys are SQLite's row numbers themselves, so that `rid` is not needed: one tree less to descend and to write.
+ *
  * `doc` is the JSON text; fields are columns that SQLite computes from it, so that they can never drift from the
  * document. Names come from a description: here they become quoted identifiers of our own making, nothing else.
  */
@@ -98,6 +100,11 @@ export function planIndexes(resource: Resource, table: Table): readonly Index[] 
   return indexes;
 }
 
+/** The column that is SQLite's own row number. */
+export function rowNumber(table: Table): string {
+  return table.key === 'integer' ? 'key' : 'rid';
+}
+
 /** The columns that make an order total. */
 export function idColumns(table: Table): readonly string[] {
   return table.id === 'key' ? ['key'] : ['id', 'key'];
@@ -105,12 +112,15 @@ export function idColumns(table: Table): readonly string[] {
 
 /** `CREATE TABLE`, with the fields stored. */
 export function createTableSql(table: Table): string {
+  const isChecked = table.columns.some(({ kind }) => kind === 'field');
   const columns = [
-    '"rid" INTEGER PRIMARY KEY',
-    // Integer affinity turns the text '9' into the number 9, so that it comes before 10.
-    `"key" ${table.key === 'integer' ? 'INTEGER' : 'TEXT'} NOT NULL UNIQUE`,
+    // An integer column turns the text '9' into the number 9, so that it comes before 10.
+    ...(table.key === 'integer'
+      ? ['"key" INTEGER PRIMARY KEY']
+      : ['"rid" INTEGER PRIMARY KEY', '"key" TEXT NOT NULL UNIQUE']),
     '"rev" INTEGER NOT NULL',
-    '"doc" TEXT NOT NULL CHECK (json_valid("doc"))',
+    // To compute a field from what is no JSON is an error already; to parse each document for that alone costs more.
+    `"doc" TEXT NOT NULL${isChecked ? '' : ' CHECK (json_valid("doc"))'}`,
     ...(table.id === 'key' ? [] : [`"id" GENERATED ALWAYS AS (${idFromKey('"key"', table.id)}) STORED`]),
     ...table.columns.map((column) => columnSql(column, 'STORED')),
   ];
@@ -124,7 +134,8 @@ export function addColumnSql(table: Table, column: Column): string {
 
 export function createIndexSql(table: Table, index: Index): string {
   // A unique index holds the one column only: with the id behind it, nothing would ever repeat.
-  const columns = index.unique ? [index.column] : [index.column, ...idColumns(table)];
+  // A row number is part of every index.
+  const columns = index.unique || rowNumber(table) === 'key' ? [index.column] : [index.column, ...idColumns(table)];
   const unique = index.unique ? 'UNIQUE ' : '';
   return `CREATE ${unique}INDEX ${quote(index.name)} ON ${quote(table.name)} (${columns.map(quote).join(', ')})`;
 }

@@ -16,6 +16,7 @@ import {
   planIndexes,
   planTable,
   quote,
+  rowNumber,
   type Table,
 } from './layout.ts';
 import { createSequencesSql } from './sequence.ts';
@@ -176,19 +177,15 @@ function rebuildTable(
       `${was}. All ${rows} stored documents fit. Start with --accept-schema-changes to convert them.`,
     );
   }
-  const stored = [
-    'rid',
-    'key',
-    'rev',
-    'doc',
-    ...old.columns.flatMap((each) => (each.kind === 'link' ? [each.name] : [])),
-  ];
+  const stored = ['key', 'rev', 'doc', ...old.columns.flatMap((each) => (each.kind === 'link' ? [each.name] : []))];
   const columns = stored.map(quote).join(', ');
   const aside = quote('cartouche_rebuild');
   database.exec(`ALTER TABLE ${quote(old.name)} RENAME TO ${aside}`);
   for (const name of indexNames(database, 'cartouche_rebuild')) database.exec(`DROP INDEX ${quote(name)}`);
   database.exec(createTableSql(table));
-  database.exec(`INSERT INTO ${quote(table.name)} (${columns}) SELECT ${columns} FROM ${aside} ORDER BY "rid"`);
+  database.exec(
+    `INSERT INTO ${quote(table.name)} (${columns}) SELECT ${columns} FROM ${aside} ORDER BY ${quote(rowNumber(old))}`,
+  );
   database.exec(`DROP TABLE ${aside}`);
   reconcileIndexes(database, resource, table, options);
   return table;

@@ -13,7 +13,7 @@ import { resolveOperand } from '../../query/operand.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import { columnOf, compileFilter, compileSort, type Sql } from './compile.ts';
 import type { Row, Statement } from './driver.ts';
-import { idColumns, planIndexes, quote, type Table } from './layout.ts';
+import { idColumns, planIndexes, quote, rowNumber, type Table } from './layout.ts';
 import { createSampler, type Sampler } from './sampler.ts';
 import type { Sequence } from './sequence.ts';
 
@@ -153,8 +153,9 @@ function walk(
   // Names with a dot are never columns of ours. The join visits the walked rows in their order; documents are read for
   // the page only.
   const holds = parts.map((part) => `(${part.sql})`).join(' AND ');
-  const walked = `SELECT "rid" AS "walk.rid", ${holds} AS "walk.holds" FROM ${name} ${orderBy} LIMIT ?`;
-  const text = `SELECT ${selected} FROM (${walked}) CROSS JOIN ${name} ON "rid" = "walk.rid" WHERE "walk.holds" LIMIT ? OFFSET ?`;
+  const number = quote(rowNumber(table));
+  const walked = `SELECT ${number} AS "walk.row", ${holds} AS "walk.holds" FROM ${name} ${orderBy} LIMIT ?`;
+  const text = `SELECT ${selected} FROM (${walked}) CROSS JOIN ${name} ON ${number} = "walk.row" WHERE "walk.holds" LIMIT ? OFFSET ?`;
   return statement(text).all(...parametersOf(parts), budget, wanted.limit, wanted.offset);
 }
 

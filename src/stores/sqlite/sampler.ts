@@ -2,7 +2,7 @@ import type { Filter, Scalar } from '../../query/types.ts';
 import { compareScalars } from '../../query/values.ts';
 import type { Sql } from './compile.ts';
 import type { SqliteValue, Statement } from './driver.ts';
-import { quote, type Table } from './layout.ts';
+import { quote, rowNumber, type Table } from './layout.ts';
 import type { Sequence } from './sequence.ts';
 
 export interface Sampler {
@@ -22,13 +22,19 @@ interface SamplerContext {
 interface Sample {
   /** Values of the sampled rows that have one, sorted. */
   readonly values: readonly Scalar[];
+  /** How many rows were looked at; 0 where a sample would mislead. */
   readonly size: number;
   /** `sequence.changes` when it was taken. */
   readonly changes: number;
 }
 
+const noSample = { values: [], size: 0 } as const;
+
 /** 3 ms of work, once until a tenth of the table has changed. */
 const sampleSize = 1024;
+
+/** With more row numbers than this to a row, many of a sample's steps would end at the same row. */
+const sparsest = 4;
 
 export function createSampler(context: SamplerContext): Sampler {
   const samples = new Map<string, Sample>();
@@ -46,8 +52,8 @@ export function createSampler(context: SamplerContext): Sampler {
   return {
     matches: (condition, column, evenPoint) => {
       const interval = intervalOf(condition);
-      if (interval !== undefined) {
-        const { values, size } = sampleOf(column);
+      const { values, size } = interval === undefined ? noSample : sampleOf(column);
+      if (interval !== undefined && size > 0) {
         const hits = upperBound(values, interval) - lowerBound(values, interval);
         // Three standard deviations of a binomial count; of no hits at all, as if it were one.
         const doubt = 3 * Math.sqrt(Math.max(hits, 1) * (1 - hits / (size + 1)));
@@ -62,14 +68,20 @@ export function createSampler(context: SamplerContext): Sampler {
   };
 }
 
-/** Rows at even distances by their row number, which has nothing to do with what they hold. */
+/**
+ * Rows at even distances by their row number, which has nothing to do with what they hold. Ids that clients choose may
+ * lie in heaps with deserts between them, where the same few rows would be taken again and again: those have no sample.
+ */
 function take(column: string, { table, statement, sequence }: SamplerContext): Sample {
   const name = quote(table.name);
-  const last = Number(statement(`SELECT max("rid") FROM ${name}`).get()?.[0] ?? 0);
-  const select = statement(`SELECT ${quote(column)} FROM ${name} WHERE "rid" > ? ORDER BY "rid" LIMIT 1`);
+  const number = quote(rowNumber(table));
+  const [first = 0, last = 0] =
+    statement(`SELECT min(${number}), max(${number}) FROM ${name}`).get()?.map(Number) ?? [];
+  if (last - first >= sparsest * sequence.rows) return { ...noSample, changes: sequence.changes };
+  const select = statement(`SELECT ${quote(column)} FROM ${name} WHERE ${number} >= ? ORDER BY ${number} LIMIT 1`);
   const values: Scalar[] = [];
   for (let index = 0; index < sampleSize; index++) {
-    const value = scalarOf(select.get(Math.floor((index * last) / sampleSize))?.[0]);
+    const value = scalarOf(select.get(first + Math.floor((index * (last - first)) / sampleSize))?.[0]);
     if (value !== undefined) values.push(value);
   }
   return { values: values.sort(compareScalars), size: sampleSize, changes: sequence.changes };
