@@ -3,17 +3,16 @@
  * counted, their schemas compiled by a validator of 2020-12; 2.0 is told how to convert.
  */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { ApiDescription, JsonSchema } from '../../../src/model/description.ts';
 import { readOpenApi } from '../../../src/spec/openapi/read.ts';
 import { openSource } from '../../../src/spec/source.ts';
+import { corporaFolder, withoutCorpora } from '../../corpora/folder.ts';
 
-const corpora = fileURLToPath(new URL('../../../../shared/corpora/openapi/', import.meta.url));
-const skip = existsSync(corpora) ? false : 'the corpora of ../shared are not here';
+const corpora = `${corporaFolder}openapi/`;
+const skip = withoutCorpora;
 
 const examples = 'OAI+learn.openapis.org/examples';
 

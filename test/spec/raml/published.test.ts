@@ -2,15 +2,15 @@
  * Descriptions that other people published: each must read, without an error that would keep it from being served.
  */
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { ApiDescription } from '../../../src/model/description.ts';
+import { corporaFolder, withoutCorpora } from '../../corpora/folder.ts';
 import { readHere, told } from './helpers.ts';
 
-const corpus = resolve(import.meta.dirname, '../../../../shared/corpora/real');
+const corpus = resolve(corporaFolder, 'real');
 
 /** Root file, numbers of paths, operations and definitions, and of warnings. */
 const apis: readonly (readonly [
@@ -73,7 +73,7 @@ const apis: readonly (readonly [
   ['raml-apis+GitHub/uploadsApi.raml', 1, 1, 1, 0],
 ];
 
-describe('published RAML', { skip: !existsSync(corpus) && 'the corpus is not here' }, () => {
+describe('published RAML', { skip: withoutCorpora }, () => {
   for (const [file, paths, operations, definitions, warnings] of apis) {
     test(file, async () => {
       const { description, diagnostics } = await readHere(resolve(corpus, file), rootOf(file));

@@ -5,12 +5,13 @@
  * it is noticed. Of a fragment that is read alone, only the parts count.
  */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
+import { corporaFolder, withoutCorpora } from '../../corpora/folder.ts';
 import { readHere } from './helpers.ts';
 
-const kit = resolve(import.meta.dirname, '../../../../shared/corpora/raml-tck');
+const kit = resolve(corporaFolder, 'raml-tck');
 
 /** Cases that we judge wrongly, with the reason. A case that comes right must leave this list. */
 const knownFailures: Readonly<Record<string, string>> = {
@@ -30,7 +31,7 @@ const knownFailures: Readonly<Record<string, string>> = {
   'EdgeCases/identifying-discriminator/invalid-inexisting-descriminator.raml': 'an example with "strict: false"',
 };
 
-test('RAML 1.0 conformance kit', { skip: !existsSync(kit) && 'the kit is not here' }, async (context) => {
+test('RAML 1.0 conformance kit', { skip: withoutCorpora }, async (context) => {
   const manifest: { readonly filePaths: readonly string[] } = JSON.parse(
     readFileSync(resolve(kit, 'manifest.json'), 'utf8'),
   );
