@@ -32,7 +32,7 @@ export function creationOf(group: Group, definitions: Definitions): Creation {
     return put !== undefined && takesDocument(put, definitions);
   });
   const schema = posts
-    .map((operation) => schemaOf(requestOf(operation, definitions)))
+    .map((operation) => documentOf(schemaOf(requestOf(operation, definitions)), definitions))
     .find((found) => found !== undefined);
   return {
     possible: posts.length > 0 || puts,
@@ -62,6 +62,12 @@ export function takesDocument(operation: Operation, definitions: Definitions): b
   if (taken.type !== 'array') return isDocument(taken.type);
   const element = shapeOf(taken.items, definitions);
   return isDocument(element.type);
+}
+
+/** The document in a body, which may be a list of documents. */
+function documentOf(body: JsonSchema | undefined, definitions: Definitions): JsonSchema | undefined {
+  const shape = shapeOf(body, definitions);
+  return shape.type === 'array' ? shape.items : body;
 }
 
 function isReadable(group: Group): boolean {

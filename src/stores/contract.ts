@@ -65,6 +65,11 @@ export interface Collection {
   /** Throws `StoreError` `conflict` when the key or a unique field is taken. */
   create(document: NewDocument): Promise<StoredDocument>;
   /**
+   * `create` for several, atomically: all or none, in this order. Throws `StoreError` `conflict` also when two of them
+   * want the same key or unique value.
+   */
+  createMany(documents: readonly NewDocument[]): Promise<readonly StoredDocument[]>;
+  /**
    * Takes the next integer id of this collection: 1, 2, …, above every id ever given out or written.
    * An id given out is never given out again, not even after a restart or a deletion.
    */

@@ -126,6 +126,16 @@ class MemoryCollection implements Collection {
     return this.#write(document.key, document.text, document.links ?? {});
   }
 
+  async createMany(documents: readonly NewDocument[]): Promise<readonly StoredDocument[]> {
+    this.#assertOpen();
+    return this.#allOrNone(() =>
+      documents.map(({ key, text, links = {} }) => {
+        if (this.#shelf.entries.has(key)) throw conflict('key');
+        return this.#write(key, text, links);
+      }),
+    );
+  }
+
   async nextId(): Promise<number> {
     this.#assertOpen();
     this.#shelf.lastId += 1;
@@ -166,27 +176,33 @@ class MemoryCollection implements Collection {
   }
 
   async updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number> {
-    const before = new Map(this.#shelf.entries);
-    let changed = 0;
-    try {
+    return this.#allOrNone(() => {
+      let changed = 0;
       for (const { stored } of this.#matching(filter)) {
         const text = change(stored);
         if (text === undefined) continue;
         this.#write(stored.key, text, stored.links);
         changed += 1;
       }
-    } catch (error) {
-      this.#shelf.entries.clear();
-      for (const [key, entry] of before) this.#shelf.entries.set(key, entry);
-      throw error;
-    }
-    return changed;
+      return changed;
+    });
   }
 
   async removeMany(filter: Filter): Promise<number> {
     const matching = this.#matching(filter);
     for (const { key } of matching) this.#shelf.entries.delete(key);
     return matching.length;
+  }
+
+  #allOrNone<Result>(work: () => Result): Result {
+    const before = new Map(this.#shelf.entries);
+    try {
+      return work();
+    } catch (error) {
+      this.#shelf.entries.clear();
+      for (const [key, entry] of before) this.#shelf.entries.set(key, entry);
+      throw error;
+    }
   }
 
   /** In the order of ids, as every store visits them. */

@@ -260,7 +260,7 @@ const cases: Readonly<Record<string, Case>> = {
         delete: {},
       },
     },
-    resources: ['books Book collection id:string uuid'],
+    resources: ['books Book collection id:string uuid|client'],
     bindings: [
       'GET /books 200 list books',
       'POST /books 201 create books',

@@ -401,6 +401,7 @@ function brokenStore(message: string) {
     create: fail,
     nextId: fail,
     update: fail,
+    createMany: fail,
     upsert: fail,
     remove: fail,
     updateMany: fail,

@@ -53,12 +53,7 @@ describe('what is declared', () => {
       },
       '/tags/{name}': { get: { answers: { 200: ref('Tag') } } },
     };
-    const model = buildModel(description(paths, { Tag }));
-    const resources = model.resources.map((resource) => ({
-      ...resource,
-      id: { ...resource.id, generate: 'none' as const, clientMayChoose: true },
-    }));
-    const server = await serve({ ...model, resources });
+    const server = await serve(buildModel(description(paths, { Tag })));
     t.after(() => server.close());
     assert.equal((await server.call('POST /tags', [{ name: 'a' }])).status, 201);
     const taken = await server.call('POST /tags', [{ name: 'b' }, { name: 'a' }, { name: 'c' }]);

@@ -104,6 +104,43 @@ const promises: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     assert.equal((await collection.get('a'))?.text, '{"title":"first"}');
   },
 
+  'creates several in their order, or none': async (store) => {
+    const collection = store.collection('books');
+    const created = await collection.createMany([
+      { key: 'b', text: '{"isbn":"1"}', links: { shop: 's' } },
+      { key: 'a', text: '{"isbn":"2"}' },
+    ]);
+    assert.deepEqual(
+      created.map(({ key, links }) => [key, links]),
+      [
+        ['b', { shop: 's' }],
+        ['a', {}],
+      ],
+    );
+    assert.deepEqual(await collection.get('b'), created[0]);
+    assert.ok((created[1]?.revision ?? 0) > (created[0]?.revision ?? 0));
+    const refused = [
+      ['key', [{ key: 'c' }, { key: 'a' }]],
+      ['key', [{ key: 'c' }, { key: 'c' }]],
+      ['isbn', [{ key: 'c' }, { key: 'd', text: '{"isbn":"2"}' }]],
+      ['isbn', ['d', 'e'].map((key) => ({ key, text: '{"isbn":"9"}' }))],
+    ] as const;
+    for (const [taken, documents] of refused) {
+      const filled = documents.map((document) => ({ text: '{}', ...document }));
+      await assert.rejects(collection.createMany(filled), isStoreError('conflict', [taken]));
+      assert.deepEqual(await keys(collection), ['a', 'b']);
+    }
+    assert.equal(await collection.count({ kind: 'all' }), 2);
+    assert.deepEqual(await collection.createMany([]), []);
+  },
+
+  'creating several moves the sequence on': async (store) => {
+    const collection = store.collection('orders');
+    const next = (await collection.nextId()) + 1000;
+    await collection.createMany([{ key: String(next), text: '{}' }]);
+    assert.equal(await collection.nextId(), next + 1);
+  },
+
   'refuses a unique value that is taken, however it is written': async (store) => {
     const collection = store.collection('books');
     const taken = isStoreError('conflict', ['isbn']);

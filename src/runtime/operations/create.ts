@@ -1,5 +1,5 @@
 import type { Action } from '../../model/types.ts';
-import type { NewDocument, StoredDocument } from '../../stores/contract.ts';
+import type { NewDocument } from '../../stores/contract.ts';
 import type { Exchange } from '../exchange.ts';
 import { documentKey } from '../keys.ts';
 import type { Answer } from '../present/answer.ts';
@@ -79,7 +79,7 @@ function compileCreateMany(context: OperationContext, stored: Stored, { receive,
     const documents: NewDocument[] = [];
     // One after the other: ids of a sequence follow the order of the array.
     for (const document of checked) documents.push(await newDocument(stored, place, document));
-    const created = await createAll(stored, documents);
+    const created = await stored.collection.createMany(documents);
     return manyAnswer(
       context,
       exchange,
@@ -87,21 +87,6 @@ function compileCreateMany(context: OperationContext, stored: Stored, { receive,
       created.map((one) => answers.represented(exchange, one)),
     );
   };
-}
-
-/** All or none: when one fails, those that were created are taken back. */
-async function createAll(
-  { collection }: Stored,
-  documents: readonly NewDocument[],
-): Promise<readonly StoredDocument[]> {
-  const results = await Promise.allSettled(documents.map((document) => collection.create(document)));
-  const created = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const failed = results.find((result) => result.status === 'rejected');
-  if (!failed) return created;
-  await Promise.all(
-    created.map(({ key, revision }) => collection.remove(key, { kind: 'revision', revisions: [revision] })),
-  );
-  throw failed.reason;
 }
 
 function manyAnswer(context: OperationContext, exchange: Exchange, status: number, texts: readonly string[]): Answer {
