@@ -6,7 +6,9 @@ import type { ApiDescription } from '../../model/description.ts';
 import type { ReadResult } from '../result.ts';
 import type { Source } from '../source.ts';
 import { describe } from './describe/describe.ts';
+import { Excerpts } from './findings/excerpt.ts';
 import { diagnosticsOf } from './findings/findings.ts';
+import { isMisjudged } from './misjudged.ts';
 import type { ParsedRaml, WorkerAnswer } from './parsed.ts';
 
 /** Converts the parser's answer, and judges its findings by what the conversion knows. */
@@ -15,7 +17,7 @@ export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
   if (answer.unsafe.length > 0) return readResult(source, answer.unsafe);
   const described = answer.parsed && isApi(answer.parsed) ? describe(answer.parsed, source) : undefined;
   const told = described?.diagnostics ?? [];
-  const reported = diagnosticsOf(answer, source, {
+  const reported = diagnosticsOf(withoutMisjudged(answer, source), source, {
     types: described?.typeNames ?? [],
     names: described?.names ?? new Map(),
     told,
@@ -29,6 +31,13 @@ export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
     ...readResult(source, [...reported, ...reliable]),
     ...(described && { description: described.description }),
   };
+}
+
+function withoutMisjudged(answer: WorkerAnswer, source: Source): WorkerAnswer {
+  if (!answer.parsed) return answer;
+  const excerpts = new Excerpts(source);
+  const findings = answer.parsed.findings.filter((finding) => !isMisjudged(finding, excerpts));
+  return { ...answer, parsed: { ...answer.parsed, findings } };
 }
 
 /** A result without a description. */

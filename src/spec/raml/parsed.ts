@@ -70,6 +70,15 @@ export function placeOfExamples(element: Json, owner: Position): Position {
   return toPosition(element['@examplesAt']) ?? placeOf(element, owner);
 }
 
+/**
+ * Whether a key that RAML does not know is meant as an extension.
+ *
+ * @example isExtensionName('x-database') // true
+ */
+export function isExtensionName(name: unknown): boolean {
+  return typeof name === 'string' && /^(x-|_)/.test(name);
+}
+
 /** The parser goes on with this text in place of that of a file that it was not given. */
 export function isTextOfUnreadFile(text: unknown): boolean {
   return typeof text === 'string' && /^\s*Can not resolve \S+$/.test(text);

@@ -13,7 +13,7 @@ export function checkLibraries(specification: Json, source: Source, context: Con
   for (const uses of elementsOf(specification.uses)) {
     const path = textOf(uses.value);
     const outcome = path === undefined ? undefined : source.read(path);
-    if (!outcome || !('file' in outcome) || /^#%RAML 1\.0 Library\b/.test(outcome.file.text)) continue;
+    if (!outcome || !('file' in outcome) || /^#%RAML 1\.0 +Library\b/.test(outcome.file.text)) continue;
     context.report(
       diagnostic('raml-questionable', `The file "${path}" is used as a library and is none.`, {
         at: placeOf(uses, context.root),
@@ -26,8 +26,9 @@ export function checkLibraries(specification: Json, source: Source, context: Con
 /** Top-level media types (IANA), and `x-…`. */
 const MEDIA_RANGE = /^(application|audio|example|font|haptics|image|message|model|multipart|text|video|x-[^/]+|\*)\//i;
 
+/** A slip for `application/json` is found; a made-up type such as `mime/type` is anybody's own business. */
 export function checkMediaType(mediaType: string, at: Position, context: Context): void {
-  if (MEDIA_RANGE.test(mediaType)) return;
+  if (MEDIA_RANGE.test(mediaType) || !/\/(json|xml|yaml)$/i.test(mediaType)) return;
   context.report(
     diagnostic('raml-questionable', `"${mediaType}" is no media type that anybody registered.`, {
       at,

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../../diagnostics.ts';
 import type { Extension, Position } from '../../../model/description.ts';
 import type { Json } from '../../record.ts';
 import type { RamlVersion } from '../parsed.ts';
-import { elementsOf } from '../parsed.ts';
+import { elementsOf, isExtensionName } from '../parsed.ts';
 import type { Schemas08 } from '../types/schemas-08.ts';
 import type { RamlTypes } from '../types/types.ts';
 
@@ -28,9 +28,4 @@ export function extensionsOf(element: Json): readonly Extension[] {
     .filter(({ name }) => isExtensionName(name))
     .map(({ name, value }) => ({ name: String(name), value: value === undefined ? null : value }));
   return [...annotations, ...unknown];
-}
-
-/** @example isExtensionName('x-database') // true */
-export function isExtensionName(name: unknown): boolean {
-  return typeof name === 'string' && /^(x-|_)/.test(name);
 }

@@ -15,7 +15,7 @@ import { parseTypeExpression, type TypeExpression } from './expression.ts';
 import { type ExternalSchemas, isExternal } from './external.ts';
 import { facetsOf, isDescription, nameOf } from './facets.ts';
 import { combine, inherit } from './inherit.ts';
-import { widenings } from './narrowing.ts';
+import { excludeEachOther, widenings } from './narrowing.ts';
 import { exceptFor } from './pattern.ts';
 
 /** Where a declaration stands: its JSON pointer if it is in `$defs`, and its place if it has none of its own. */
@@ -59,6 +59,7 @@ export class TypeConverter {
     const parents = basesOf(declaration).map((base) => this.#parent(base, declaration, where));
     const own = this.ownKeywords(declaration, where);
     const parent = combine(parents);
+    if (excludeEachOther(parents)) this.#reportExclusion(where.at);
     this.checkSpecialization(parent, own, where.at);
     const built = inherit(parent, own);
     const closedUnion = built.anyOf !== undefined && built.additionalProperties === false;
@@ -171,6 +172,15 @@ export class TypeConverter {
     for (const problem of problems) {
       this.#registry.report(diagnostic('raml-questionable', `This type does not fit its parent: ${problem}.`, { at }));
     }
+  }
+
+  #reportExclusion(at: Position): void {
+    this.#registry.report(
+      diagnostic('raml-questionable', 'No value can be of all parent types at once: they exclude each other.', {
+        at,
+        hint: 'for alternatives write "A | B"',
+      }),
+    );
   }
 
   #reportUnknown(name: string, at: Position): void {

@@ -9,6 +9,20 @@ export function widenings(parent: SchemaObject, child: SchemaObject): readonly s
   return [...widerBounds(parent, child), ...widerProperties(parent, child)];
 }
 
+/** Whether parents have no JSON type in common, such as `[string, integer]`: nothing is of all of them. */
+export function excludeEachOther(parents: readonly SchemaObject[]): boolean {
+  const kinds = parents.map(jsonTypesOf).filter((types) => types !== undefined);
+  const [first, ...others] = kinds;
+  return first !== undefined && ![...first].some((type) => others.every((types) => types.has(type)));
+}
+
+/** The JSON types that a schema allows, where it names them. An integer is a number. */
+function jsonTypesOf({ type }: SchemaObject): ReadonlySet<unknown> | undefined {
+  if (type === undefined) return undefined;
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  return new Set(types.includes('number') ? [...types, 'integer'] : types);
+}
+
 function widerBounds(parent: SchemaObject, child: SchemaObject): readonly string[] {
   return Object.entries(child).flatMap(([keyword, value]) => {
     const bound = own(parent, keyword);

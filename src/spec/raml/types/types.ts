@@ -7,7 +7,7 @@ import type { JsonSchema, Position, SchemaObject } from '../../../model/descript
 import { isObject, type Json, setOwn } from '../../record.ts';
 import { findEndless } from '../../schema/cycles.ts';
 import type { SchemaRegistry } from '../../schema/registry.ts';
-import { placeOf, textOf } from '../parsed.ts';
+import { elementsOf, isExtensionName, placeOf, textOf } from '../parsed.ts';
 import { builtinType } from './builtin.ts';
 import { basesOf, finish, referenceTo, TypeConverter } from './converter.ts';
 import { discriminatorName, tellApart } from './discriminator.ts';
@@ -105,7 +105,12 @@ export class RamlTypes {
   #describeExternal({ declaration, definition, at }: NamedType): void {
     const schema = this.#registry.$defs[definition];
     const facets = this.#converter.ownKeywords(declaration, { out: undefined, at });
-    this.#converter.checkSpecialization({ $ref: referenceTo(definition) }, facets, at);
+    // What the parser does not expect beside a schema is no extension: RAML allows nothing that changes it.
+    const others = elementsOf(declaration['@unknown']).filter(
+      ({ name }) => !isExtensionName(name) && name !== 'example' && name !== 'examples',
+    );
+    const added = Object.fromEntries(others.map(({ value }, index) => [`x-unknown-${index}`, value]));
+    this.#converter.checkSpecialization({ $ref: referenceTo(definition) }, { ...facets, ...added }, at);
     if (isObject(schema) && isDescription(facets)) this.#registry.$defs[definition] = { ...schema, ...facets };
   }
 
