@@ -7,9 +7,9 @@ import type {
   Response,
   SecurityRequirement,
 } from '../../model/description.ts';
+import { openapiExamples, openapiHeaders, openapiParameters } from '../../model/openapi/parameters.ts';
 import type { ApiModel, Binding, Resource } from '../../model/types.ts';
 import { listParameters } from './list-parameters.ts';
-import { openapiExamples, openapiHeaders, openapiParameters } from './openapi-parameters.ts';
 
 /** What all operations of one document share. */
 export interface OperationTranslation {

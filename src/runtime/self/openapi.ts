@@ -1,9 +1,10 @@
-import type { Operation, PathItem, Server } from '../../model/description.ts';
+import type { Operation, PathItem } from '../../model/description.ts';
+import { describedServers, descriptionWithPages } from '../../model/openapi/info.ts';
+import { openapiParameters } from '../../model/openapi/parameters.ts';
+import { translateSchemas } from '../../model/openapi/schemas.ts';
+import { translateSecurity } from '../../model/openapi/security.ts';
 import type { ApiModel } from '../../model/types.ts';
 import { type OperationTranslation, openapiOperation } from './openapi-operation.ts';
-import { openapiParameters } from './openapi-parameters.ts';
-import { translateSchemas } from './openapi-schemas.ts';
-import { translateSecurity } from './openapi-security.ts';
 import { problemResponses, problemSchema } from './problem-schema.ts';
 
 export interface OpenapiOptions {
@@ -35,9 +36,9 @@ export function openapiDocument(model: ApiModel, { base }: OpenapiOptions): obje
     info: {
       title: model.title,
       version: model.version ?? '1',
-      ...descriptionOf(model),
+      ...descriptionWithPages(model),
     },
-    servers: [{ url: base || '/' }, ...model.servers.filter(isOpenapiServer).map(openapiServer)],
+    servers: [{ url: base || '/' }, ...describedServers(model.servers)],
     paths: Object.fromEntries(paths),
     ...(security.length > 0 && { security }),
     components: {
@@ -59,40 +60,6 @@ function openapiPath(item: PathItem, translation: OperationTranslation): object 
     ...(item.description !== undefined && { description: item.description }),
     ...(parameters.length > 0 && { parameters }),
     ...Object.fromEntries(operations),
-  };
-}
-
-/** RAML's documentation pages follow the description as sections. */
-function descriptionOf({ description, documentation }: ApiModel): { readonly description?: string } {
-  const sections = documentation.map(({ title, content }) => `## ${title}\n\n${content}`);
-  const text = [...(description === undefined ? [] : [description]), ...sections].join('\n\n');
-  return text === '' ? {} : { description: text };
-}
-
-/** Every `{variable}` of a server's URL must be described with a default. */
-function isOpenapiServer({ url, variables }: Server): boolean {
-  const used = [...url.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
-  return (
-    url !== '' &&
-    used.every((used) => variables.some(({ name, default: value }) => name === used && value !== undefined))
-  );
-}
-
-function openapiServer({ url, description, variables }: Server): object {
-  const described = variables
-    .filter((variable) => variable.default !== undefined)
-    .map(({ name, ...variable }): [string, object] => [
-      name,
-      {
-        default: variable.default,
-        ...(variable.enum && variable.enum.length > 0 && { enum: variable.enum }),
-        ...(variable.description !== undefined && { description: variable.description }),
-      },
-    ]);
-  return {
-    url,
-    ...(description !== undefined && { description }),
-    ...(described.length > 0 && { variables: Object.fromEntries(described) }),
   };
 }
 

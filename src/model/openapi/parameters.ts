@@ -1,9 +1,9 @@
-import type { Example, JsonSchema, Parameter } from '../../model/description.ts';
+import type { Example, JsonSchema, Parameter } from '../description.ts';
 
 type Translate = (schema: JsonSchema) => JsonSchema;
 
 /** Headers that OpenAPI describes elsewhere and tells readers to ignore as parameters. */
-const describedElsewhere: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
+export const describedElsewhere: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
 /** Parameter objects; later ones with the same name and place win, as an operation refines its path. */
 export function openapiParameters(parameters: readonly Parameter[], translate: Translate): readonly object[] {

@@ -1,5 +1,5 @@
-import type { JsonSchema } from '../../model/description.ts';
-import { type Definitions, isRecord } from '../../model/schema.ts';
+import type { JsonSchema } from '../description.ts';
+import { type Definitions, isRecord } from '../schema.ts';
 import { componentNames } from './component-names.ts';
 
 /** Gives definitions names that OpenAPI allows, and points references at them. */
@@ -10,18 +10,31 @@ export interface SchemaTranslation {
   readonly translate: (schema: JsonSchema) => JsonSchema;
 }
 
+/** What becomes of a keyword that is none of JSON Schema's: its name in the document; `undefined` leaves it out. */
+export type NameKeyword = (keyword: string) => string | undefined;
+
+/** Ramses' `_…` keywords, which tell about storage, stay at home. */
+const publicKeyword: NameKeyword = (keyword) => (keyword.startsWith('_') ? undefined : keyword);
+
 /**
  * `#/$defs/Book` becomes `#/components/schemas/Book`. Names are cut down to the letters that OpenAPI allows and kept
- * apart; Ramses' `_…` keywords, which tell about storage, stay at home.
+ * apart.
+ *
+ * @param nameKeyword default: all keywords keep their names, but for Ramses' `_…`, which are left out
  */
-export function translateSchemas($defs: Definitions): SchemaTranslation {
-  const names = componentNames(Object.keys($defs));
+export function translateSchemas($defs: Definitions, nameKeyword = publicKeyword): SchemaTranslation {
+  const names: Names = { definitions: componentNames(Object.keys($defs)), nameKeyword };
   const translate = (schema: JsonSchema): JsonSchema => (isRecord(schema) ? translateObject(schema, names) : schema);
-  const schemas = Object.entries($defs).map(([name, schema]) => [names.get(name) ?? name, translate(schema)] as const);
+  const schemas = Object.entries($defs).map(
+    ([name, schema]) => [names.definitions.get(name) ?? name, translate(schema)] as const,
+  );
   return { schemas: Object.fromEntries(schemas), translate };
 }
 
-type Names = ReadonlyMap<string, string>;
+interface Names {
+  readonly definitions: ReadonlyMap<string, string>;
+  readonly nameKeyword: NameKeyword;
+}
 
 /** Keywords whose members are named by the description: a property may well be called `$ref` or `_id`. */
 const namedSchemas: ReadonlySet<string> = new Set([
@@ -35,8 +48,10 @@ const namedSchemas: ReadonlySet<string> = new Set([
 const data: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'example', 'examples', 'required']);
 
 function translateObject(schema: Readonly<Record<string, unknown>>, names: Names): Readonly<Record<string, unknown>> {
-  const members = Object.entries(schema).flatMap(([keyword, value]): readonly (readonly [string, unknown])[] => {
-    if (keyword.startsWith('_') || keyword === '$id' || keyword === '$schema') return [];
+  const members = Object.entries(schema).flatMap(([declared, value]): readonly (readonly [string, unknown])[] => {
+    const keyword = names.nameKeyword(declared);
+    if (keyword === undefined || keyword === '$id' || keyword === '$schema') return [];
+    if (isOwnKeyword(keyword)) return [[keyword, value]];
     if (keyword === 'examples') return [[keyword, exampleList(value)]];
     if (data.has(keyword)) return [[keyword, value]];
     if (keyword === '$ref' && typeof value === 'string') return [[keyword, translateReference(value, names)]];
@@ -60,7 +75,7 @@ function translateReference(reference: string, names: Names): string {
   const [, encoded, rest = ''] = /^#\/\$defs\/([^/]*)(.*)$/s.exec(reference) ?? [];
   if (encoded === undefined) return reference;
   const definition = decodeName(encoded);
-  return `#/components/schemas/${names.get(definition) ?? encoded}${rest}`;
+  return `#/components/schemas/${names.definitions.get(definition) ?? encoded}${rest}`;
 }
 
 function decodeName(encoded: string): string {
@@ -76,9 +91,15 @@ function translateDiscriminator(value: unknown, names: Names): unknown {
   if (!isRecord(value) || !isRecord(value.mapping)) return value;
   const mapping = Object.entries(value.mapping).map(([key, target]): [string, unknown] => {
     if (typeof target !== 'string') return [key, target];
-    return [key, names.has(target) ? `#/components/schemas/${names.get(target)}` : translateReference(target, names)];
+    const definition = names.definitions.get(target);
+    return [key, definition === undefined ? translateReference(target, names) : `#/components/schemas/${definition}`];
   });
   return { ...value, mapping: Object.fromEntries(mapping) };
+}
+
+/** Somebody's own, in which nothing is a schema either. */
+function isOwnKeyword(keyword: string): boolean {
+  return /^(?:x-|_|\()/.test(keyword);
 }
 
 /** JSON Schema wants a list; RAML names its examples. */

@@ -1,5 +1,5 @@
-import type { SecurityRequirement, SecurityScheme } from '../../model/description.ts';
-import { isRecord } from '../../model/schema.ts';
+import type { SecurityRequirement, SecurityScheme } from '../description.ts';
+import { isRecord } from '../schema.ts';
 import { componentNames } from './component-names.ts';
 
 export interface SecurityTranslation {
@@ -29,6 +29,11 @@ export function translateSecurity(declared: readonly SecurityScheme[]): Security
         .filter(({ schemes }) => schemes.every(({ name }) => described.has(name)))
         .map(({ schemes }) => Object.fromEntries(schemes.map(({ name, scopes }) => [names.get(name) ?? name, scopes]))),
   };
+}
+
+/** Whether OpenAPI has a type of scheme for it, and the description says enough. */
+export function isDescribable(scheme: SecurityScheme): boolean {
+  return translate(scheme) !== undefined;
 }
 
 function translate(scheme: SecurityScheme): object | undefined {
