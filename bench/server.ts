@@ -19,6 +19,13 @@ export interface RunningServer {
 
 const startLimitMs = 60_000;
 
+/** Nothing that was started outlives the one who started it. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 /** Starts Node with these arguments and GETs `path` until it answers 200. Throws with what the process printed. */
 export async function startServer(command: (port: number) => Command, path: string): Promise<RunningServer> {
   const port = await freePort();
@@ -29,6 +36,8 @@ export async function startServer(command: (port: number) => Command, path: stri
     env: { ...withoutNodeOptions(), ...environment, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.on('exit', () => running.delete(child));
   const output = collectOutput(child);
   const pid = child.pid;
   if (pid === undefined) throw new Error(`cannot start ${program}`);

@@ -14,6 +14,7 @@ import { compileFilter } from './compile.ts';
 import type { Database, Row, SqliteValue, Statement } from './driver.ts';
 import { idColumns, linkColumn, quote, type Table } from './layout.ts';
 import { createPlanner, type Planner } from './planner.ts';
+import type { ReadTurn } from './read-turn.ts';
 import type { Sequence } from './sequence.ts';
 import { createStatementCache } from './statements.ts';
 import type { WriteQueue } from './write-queue.ts';
@@ -21,6 +22,7 @@ import type { WriteQueue } from './write-queue.ts';
 export interface CollectionContext {
   readonly database: Database;
   readonly queue: WriteQueue;
+  readonly turn: ReadTurn;
   readonly resource: Resource;
   readonly table: Table;
   readonly sequence: Sequence;
@@ -174,6 +176,7 @@ export class SqliteCollection implements Collection {
 
   #reading<T>(work: () => T): T {
     try {
+      this.#context.turn.enter();
       return work();
     } catch (error) {
       throw this.#context.failure(error);

@@ -9,6 +9,7 @@ import { storeErrorOf } from './failures.ts';
 import type { Table } from './layout.ts';
 import { lock } from './lock.ts';
 import { assertOurs, migrate, readTables } from './migrate.ts';
+import { createReadTurn, type ReadTurn } from './read-turn.ts';
 import { Sequence } from './sequence.ts';
 import { createWriteQueue, type WriteQueue } from './write-queue.ts';
 
@@ -110,6 +111,7 @@ class SqliteStore implements Store {
   readonly description: string;
   readonly #parts: Parts;
   readonly #queue: WriteQueue;
+  readonly #turn: ReadTurn;
   readonly #sequences = new Map<string, Sequence>();
   #tables: readonly Table[];
   #resources: ReadonlyMap<string, Resource>;
@@ -122,7 +124,9 @@ class SqliteStore implements Store {
     const { file, database, schema, options } = parts;
     this.#parts = parts;
     this.description = file === inMemory ? 'SQLite, in memory (nothing is kept)' : `SQLite, ${basename(file)}`;
+    this.#turn = createReadTurn(database);
     this.#queue = createWriteQueue(database, {
+      beforeBegin: () => this.#turn.leave(),
       beforeCommit: () => this.#eachSequence((sequence) => sequence.record()),
       afterRollback: () => this.#eachSequence((sequence) => sequence.undone()),
     });
@@ -154,6 +158,7 @@ class SqliteStore implements Store {
     const { database, options } = this.#parts;
     await this.#queue.drain();
     this.#assertOpen();
+    this.#turn.leave();
     if (options.readOnly !== true) {
       try {
         this.#tables = migrate(database, schema, { acceptChanges: options.acceptSchemaChanges ?? false });
@@ -182,6 +187,7 @@ class SqliteStore implements Store {
       // On a full disk nothing can be written down; that costs unused numbers, and no data.
     }
     this.#state = 'closed';
+    this.#turn.leave();
     if (options.readOnly !== true) leaveOneFile(database);
     database.close();
     guard?.close();
@@ -206,6 +212,7 @@ class SqliteStore implements Store {
     return new SqliteCollection({
       database,
       queue: this.#queue,
+      turn: this.#turn,
       resource,
       table,
       sequence,

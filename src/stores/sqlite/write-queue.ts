@@ -17,6 +17,8 @@ export interface WriteQueue {
 }
 
 export interface WriteQueueOptions {
+  /** Ends a transaction of others, if there is one. */
+  readonly beforeBegin: () => void;
   /** Last words of every transaction, just before its COMMIT. */
   readonly beforeCommit: () => void;
   /** A transaction was undone: forget what was counted in it. */
@@ -91,6 +93,7 @@ function task<T>(
 
 function runGroup(database: Database, options: WriteQueueOptions, group: readonly Task[]): void {
   try {
+    options.beforeBegin();
     database.exec('BEGIN IMMEDIATE');
     for (const each of group) runTask(database, each);
     options.beforeCommit();
