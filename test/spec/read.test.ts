@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type { ApiModel } from '../../src/model/types.ts';
 import { readSpec } from '../../src/spec/read.ts';
+import { isObject } from '../../src/spec/record.ts';
 import { sniff } from '../../src/spec/sniff.ts';
 
 const OPENAPI =
@@ -116,17 +118,45 @@ describe('readSpec', () => {
 /** What one format says and the other cannot: places, names of formats, traits, and the prose OpenAPI asks for. */
 const UNLIKE = new Set(['at', 'schemaPositions', 'format', 'file', 'mediaTypes', 'traits']);
 
-describe('the two descriptions of the bookstore', () => {
-  it('become one model', async () => {
-    const [raml, openapi] = await Promise.all(
-      ['bookstore.raml', 'bookstore.openapi.yaml'].map((name) =>
-        readSpec(fileURLToPath(new URL(`../../specs/${name}`, import.meta.url)), { cache: false }),
-      ),
-    );
-    assert.deepEqual([raml?.diagnostics, openapi?.diagnostics], [[], []]);
-    assert.deepEqual(alike(openapi?.model), alike(raml?.model));
+/**
+ * What RAML 0.8 cannot say. It has no description of the whole API, only documentation. And it knows no schema that is
+ * written in place out of others (`items: Book[]`): each is JSON Schema of its own, and so has a name.
+ */
+const ONLY_IN_08 = ['Authors', 'Books', 'Reviews', 'Patch', 'order', 'stats'];
+
+describe('the descriptions of the bookstore', () => {
+  const read = async (name: string) => {
+    const file = fileURLToPath(new URL(`../../specs/${name}`, import.meta.url));
+    const { model, diagnostics } = await readSpec(file, { cache: false });
+    assert.deepEqual(diagnostics, []);
+    return model;
+  };
+
+  it('become one model in RAML 1.0 and OpenAPI', async () => {
+    assert.deepEqual(alike(await read('bookstore.openapi.yaml')), alike(await read('bookstore.raml')));
+  });
+
+  it('become one model in RAML 1.0 and RAML 0.8', async () => {
+    const { description: _, ...newer } = { description: undefined, ...(await read('bookstore.raml')) };
+    const older = await read('bookstore-08.raml');
+    assert.ok(older);
+    assert.deepEqual(alike(inPlace(older, ONLY_IN_08)), alike(newer));
   });
 });
+
+/** A model with these definitions written where they are referred to. */
+function inPlace(model: ApiModel, names: readonly string[]): unknown {
+  const definitions: ReadonlyMap<string, unknown> = new Map(
+    names.map((name) => [`#/$defs/${name}`, model.$defs[name] ?? assert.fail(`there is no definition "${name}"`)]),
+  );
+  const text = JSON.stringify(model, (key, inner: unknown) => {
+    if (key !== '$defs') return definitions.get(isObject(inner) ? String(inner.$ref) : '') ?? inner;
+    return isObject(inner)
+      ? Object.fromEntries(Object.entries(inner).filter(([name]) => !names.includes(name)))
+      : inner;
+  });
+  return JSON.parse(text);
+}
 
 function alike(value: unknown): unknown {
   return JSON.parse(
