@@ -29,7 +29,7 @@ export function compileResponseCheck(
     }
     return [
       ...checkHeaders(declared.headers, answer, $defs, validate),
-      ...checkBody(declared, answer, $defs, validate),
+      ...checkBody(declared, answer, validate),
     ];
   };
 }
@@ -72,7 +72,6 @@ function headerValue(text: string, schema: JsonSchema, $defs: Definitions): unkn
 function checkBody(
   { content, status }: Response,
   answer: Answer,
-  $defs: Definitions,
   validate: Validate,
 ): readonly Violation[] {
   const inBody = { in: 'body' } as const;
@@ -97,21 +96,7 @@ function checkBody(
   } catch {
     return [{ ...inBody, message: 'The body is not well-formed JSON.' }];
   }
-  const { schema } = media;
-  return validate(schema, value)
-    .filter(({ pointer }) => pointer === undefined || !isWriteOnly(schema, pointer, $defs))
-    .map((violation) => ({ ...violation, ...inBody }));
-}
-
-/** What is `writeOnly` is required of requests only: a response must not have it. */
-function isWriteOnly(schema: JsonSchema, pointer: string, $defs: Definitions): boolean {
-  let current: JsonSchema | undefined = schema;
-  for (const step of pointer.split('/').slice(1)) {
-    const { type, items, properties } = shapeOf(current, $defs);
-    current = type === 'array' ? items : properties.get(step.replaceAll('~1', '/').replaceAll('~0', '~'));
-    if (current === undefined) return false;
-  }
-  return shapeOf(current, $defs).schema.writeOnly === true;
+  return validate(media.schema, value).map((violation) => ({ ...violation, ...inBody }));
 }
 
 /** The client wanted no body (RFC 7240). */

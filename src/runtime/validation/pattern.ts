@@ -29,8 +29,16 @@ function toExpression(source: string): RegExp {
   try {
     return new RegExp(source, 'u');
   } catch {
-    // `\-` and the like are errors under `u`, and common.
+    return toLegacyExpression(source);
+  }
+}
+
+/** `\-` and the like are errors under `u`, and common. One that is wrong in every way, as readers told, asks for nothing. */
+function toLegacyExpression(source: string): RegExp {
+  try {
     return new RegExp(source);
+  } catch {
+    return /(?:)/;
   }
 }
 

@@ -3,8 +3,8 @@ import type { Violation } from '../../errors.ts';
 import type { JsonSchema } from '../../model/description.ts';
 import { type Definitions, isRecord, isSchema } from '../../model/schema.ts';
 import type { ApiModel } from '../../model/types.ts';
+import { relax, requestDefinitions, responseDefinitions } from './one-sided.ts';
 import { compilePattern } from './pattern.ts';
-import { relax, requestDefinitions } from './request-schemas.ts';
 import { toViolations } from './violations.ts';
 
 /** All violations of a value; applies defaults to it. Pointers are relative to the value. */
@@ -17,7 +17,7 @@ export interface Validator {
    * `first` stops at the first violation: half a million of them would keep everybody else waiting.
    */
   request(schema: JsonSchema, report?: 'all' | 'first'): Check;
-  /** As the server must send it. Changes nothing. */
+  /** As the server must send it: `writeOnly` properties need not be there. Changes nothing. */
   response(schema: JsonSchema): Check;
   accepts(schema: JsonSchema, value: unknown): boolean;
 }
@@ -28,15 +28,23 @@ export async function loadValidator(model: Pick<ApiModel, '$defs' | 'resources'>
   const create = (definitions: Definitions, special: { useDefaults: boolean; allErrors: boolean }): Ajv2020 => {
     const ajv = new Ajv2020({ ...options, ...special });
     formats.default(ajv);
+    // Of draft 4, where it named the schema; to ajv it is a mistake that it throws for.
+    ajv.removeKeyword('id');
     return ajv.addSchema({ $id: root, $defs: definitions });
   };
-  const ofRequests = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, relax(schema, model.$defs)));
-  const ofResponses = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, schema));
-  const ofLargeRequests = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, relax(schema, model.$defs)));
+  const ofRequests = memoize((schema: JsonSchema, ajv: Ajv2020) =>
+    compile(ajv, relax(schema, model.$defs, 'readOnly')),
+  );
+  const ofResponses = memoize((schema: JsonSchema, ajv: Ajv2020) =>
+    compile(ajv, relax(schema, model.$defs, 'writeOnly')),
+  );
+  const ofLargeRequests = memoize((schema: JsonSchema, ajv: Ajv2020) =>
+    compile(ajv, relax(schema, model.$defs, 'readOnly')),
+  );
   const forRequests = once(() => requestDefinitions(model.$defs, model.resources));
   const requests = once(() => create(forRequests(), { useDefaults: true, allErrors: true }));
   const largeRequests = once(() => create(forRequests(), { useDefaults: true, allErrors: false }));
-  const responses = once(() => create(model.$defs, { useDefaults: false, allErrors: true }));
+  const responses = once(() => create(responseDefinitions(model.$defs), { useDefaults: false, allErrors: true }));
   const validator: Validator = {
     request: (schema, report = 'all') =>
       report === 'all' ? ofRequests(schema, requests()) : ofLargeRequests(schema, largeRequests()),

@@ -73,19 +73,6 @@ const cases: readonly [
   ],
 ];
 
-test('what is write-only may be missing, however deep, and nothing else', () => {
-  const secret = { type: 'string', writeOnly: true };
-  const $defs = { Account: { type: 'object', properties: { password: secret, name: { type: 'string' } } } };
-  const schema = { type: 'array', items: { $ref: '#/$defs/Account' } };
-  const missing = ['/0/password', '/0/name', ''].map((pointer) => ({ pointer, message: 'is required' }));
-  const declares = operation([response('200', { 'application/json': { schema } })]);
-  const violations = compileResponseCheck(declares, $defs, () => missing)({ status: 200, headers: json, body: '[{}]' });
-  assert.deepEqual(
-    violations.map(({ pointer }) => pointer),
-    ['/0/name', ''],
-  );
-});
-
 describe('an answer against the description', () => {
   const accepts = createAccepts({});
   const validate = (schema: Parameters<typeof accepts>[0], value: unknown): readonly Violation[] =>

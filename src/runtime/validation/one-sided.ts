@@ -15,39 +15,65 @@ export function requestDefinitions(definitions: Definitions, resources: readonly
   return Object.fromEntries(
     Object.entries(definitions).map(([name, schema]) => {
       const id = generated.get(name);
-      return [name, relax(schema, definitions, new Set(id === undefined ? [] : [id]))];
+      return [name, relax(schema, definitions, 'readOnly', new Set(id === undefined ? [] : [id]))];
     }),
   );
 }
 
-/** A schema with `required` cut down; `optional` names what surrounding `allOf`s have found. */
-export function relax(
-  schema: JsonSchema,
-  definitions: Definitions,
-  optional: ReadonlySet<string> = new Set(),
-): JsonSchema {
-  if (typeof schema === 'boolean') return schema;
-  const names = new Set([...optional, ...readOnlyNames(schema, definitions)]);
+/**
+ * The definitions as answers are checked against them: what only clients write (`writeOnly`) is not required of the
+ * server.
+ */
+export function responseDefinitions(definitions: Definitions): Definitions {
   return Object.fromEntries(
-    Object.entries(schema).map(([keyword, value]) => [keyword, relaxKeyword(keyword, value, definitions, names)]),
+    Object.entries(definitions).map(([name, schema]) => [name, relax(schema, definitions, 'writeOnly')]),
   );
 }
 
-function relaxKeyword(keyword: string, value: unknown, definitions: Definitions, names: ReadonlySet<string>): unknown {
+/** What one side writes alone, and the other side need not send. */
+type OneSided = 'readOnly' | 'writeOnly';
+
+/** A schema with `required` cut down by what is `oneSided`; `optional` names what surrounding `allOf`s have found. */
+export function relax(
+  schema: JsonSchema,
+  definitions: Definitions,
+  oneSided: OneSided,
+  optional: ReadonlySet<string> = new Set(),
+): JsonSchema {
+  if (typeof schema === 'boolean') return schema;
+  const names = new Set([...optional, ...namesOf(oneSided, schema, definitions)]);
+  return Object.fromEntries(
+    Object.entries(schema).map(([keyword, value]) => [
+      keyword,
+      relaxKeyword(keyword, value, definitions, oneSided, names),
+    ]),
+  );
+}
+
+function relaxKeyword(
+  keyword: string,
+  value: unknown,
+  definitions: Definitions,
+  oneSided: OneSided,
+  names: ReadonlySet<string>,
+): unknown {
   if (keyword === 'required' && Array.isArray(value)) return value.filter((name) => !names.has(name));
   if (data.has(keyword)) return value;
   // Members of these speak of the same object.
   if (combining.has(keyword) && Array.isArray(value)) {
-    return value.map((member) => (isSchema(member) ? relax(member, definitions, names) : member));
+    return value.map((member) => (isSchema(member) ? relax(member, definitions, oneSided, names) : member));
   }
-  if (single.has(keyword) && isSchema(value)) return relax(value, definitions);
+  if (single.has(keyword) && isSchema(value)) return relax(value, definitions, oneSided);
   if (named.has(keyword) && isRecord(value)) {
     return Object.fromEntries(
-      Object.entries(value).map(([name, member]) => [name, isSchema(member) ? relax(member, definitions) : member]),
+      Object.entries(value).map(([name, member]) => [
+        name,
+        isSchema(member) ? relax(member, definitions, oneSided) : member,
+      ]),
     );
   }
   if (keyword === 'prefixItems' && Array.isArray(value)) {
-    return value.map((member) => (isSchema(member) ? relax(member, definitions) : member));
+    return value.map((member) => (isSchema(member) ? relax(member, definitions, oneSided) : member));
   }
   return value;
 }
@@ -57,11 +83,11 @@ const combining = new Set(['allOf', 'anyOf', 'oneOf']);
 const single = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'contains', 'propertyNames']);
 const named = new Set(['properties', 'patternProperties', 'dependentSchemas']);
 
-function readOnlyNames(schema: SchemaObject, definitions: Definitions): readonly string[] {
+function namesOf(oneSided: OneSided, schema: SchemaObject, definitions: Definitions): readonly string[] {
   if (schema.required === undefined && schema.allOf === undefined) return [];
   const names: string[] = [];
   for (const [name, property] of shapeOf(schema, definitions).properties) {
-    if (resolve(property, definitions).readOnly === true) names.push(name);
+    if (resolve(property, definitions)[oneSided] === true) names.push(name);
   }
   return names;
 }

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { buildModel } from '../../../src/model/build.ts';
+import type { JsonSchema } from '../../../src/model/description.ts';
+import { loadValidator, type Validator } from '../../../src/runtime/validation/validator.ts';
+import { describe as description, object, ref } from '../../model/describe.ts';
+
+const secret = { type: 'string', writeOnly: true };
+const stamp = { type: 'string', readOnly: true };
+const Account = object({ name: { type: 'string' }, secret, stamp }, { required: ['name', 'secret', 'stamp'] });
+const $defs: Readonly<Record<string, JsonSchema>> = {
+  Account,
+  Wide: { allOf: [ref('Account'), { required: ['secret', 'stamp'] }] },
+  Old: { id: 'http://example.com/old', type: 'object', properties: { id: { id: 'x', type: 'integer' } } },
+  Strange: object({ code: { type: 'string', pattern: '(' } }),
+};
+const list = { type: 'array', items: ref('Account') };
+
+/** `side schema value`, and the pointers of all violations. */
+const cases: Readonly<Record<string, readonly [keyof Validator, JsonSchema, unknown, readonly string[]]>> = {
+  'an answer need not have what is writeOnly': ['response', ref('Account'), { name: 'a', stamp: 's' }, []],
+  'but what is readOnly': ['response', ref('Account'), { name: 'a', secret: 's' }, ['/stamp']],
+  'however deep': ['response', list, [{ stamp: 's' }], ['/0/name']],
+  'and behind allOf': ['response', ref('Wide'), { name: 'a', stamp: 's' }, []],
+  'a request need not have what is readOnly': ['request', ref('Account'), { name: 'a', secret: 's' }, []],
+  'but what is writeOnly': ['request', ref('Wide'), { name: 'a' }, ['/secret']],
+  'an "id" of draft 4 is no keyword': ['request', ref('Old'), { id: 'a' }, ['/id']],
+  'a pattern that nobody understands asks for nothing': ['request', ref('Strange'), { code: 'a' }, []],
+};
+
+describe('what is valid on which side', () => {
+  for (const [title, [side, schema, value, pointers]] of Object.entries(cases)) {
+    it(title, async () => {
+      const validator = await loadValidator(buildModel(description({}, $defs)));
+      const violations = side === 'request' ? validator.request(schema)(value) : validator.response(schema)(value);
+      assert.deepEqual(
+        violations.map(({ pointer }) => pointer),
+        pointers,
+      );
+    });
+  }
+});
