@@ -3,6 +3,7 @@ import { type ParseContext, parseQuery } from '../../query/parse.ts';
 import type { Filter } from '../../query/types.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Answer } from '../present/answer.ts';
+import { compileListPairs } from '../request/parameters.ts';
 import { belongs, compilePlace, nowhere, type Place, placed, placeFilter } from '../scope.ts';
 import { type Handler, type OperationContext, storedResource } from '../service.ts';
 import { jsonTypeOf } from './document-answers.ts';
@@ -24,9 +25,10 @@ export async function compileBulk(context: OperationContext, action: BulkAction)
     dialect: context.binding.dialect,
     purpose: 'many',
   };
+  const pairsOf = compileListPairs(context, action.controls);
   const filterOf = (exchange: Exchange, place: Place): Filter => {
     const within = placeFilter(resource, place);
-    return parseQuery(exchange.pairs, within ? { ...reading, within } : reading).query.filter;
+    return parseQuery(pairsOf(exchange), within ? { ...reading, within } : reading).query.filter;
   };
   if (action.kind === 'remove-many') {
     return async (exchange) => {

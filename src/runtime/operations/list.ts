@@ -1,4 +1,5 @@
-import type { Action, Control } from '../../model/types.ts';
+import { type Definitions, isRecord, shapeOf } from '../../model/schema.ts';
+import type { Action, Control, Resource } from '../../model/types.ts';
 import { type ParseContext, type ParsedQuery, parseQuery } from '../../query/parse.ts';
 import type { Page } from '../../stores/contract.ts';
 import type { Exchange } from '../exchange.ts';
@@ -8,7 +9,7 @@ import { compileEnvelope, envelopeNeedsLinks, envelopeNeedsTotal } from '../pres
 import { compilePageLinks, type PagingParameters, pageLinkHeader } from '../present/links.ts';
 import { compileRelations } from '../present/relations.ts';
 import { isPromise } from '../promise.ts';
-import { mergeParameters } from '../request/parameters.ts';
+import { compileListPairs, mergeParameters } from '../request/parameters.ts';
 import { compilePlace, placeFilter } from '../scope.ts';
 import { type Handler, type OperationContext, storedResource } from '../service.ts';
 import { declaredTotalHeader } from './declared-headers.ts';
@@ -23,8 +24,9 @@ export function compileList(context: OperationContext, action: ListAction): Hand
   const totalHeader = declaredTotalHeader(context);
   const reading = parseContext(context, action, totalHeader !== undefined || envelopeNeedsTotal(action.envelope));
   const answer = compileListAnswer(context, action, totalHeader);
+  const pairsOf = compileListPairs(context, action.controls);
   const find = (exchange: Exchange, against: ParseContext): Answer | Promise<Answer> => {
-    const query = parseQuery(exchange.pairs, against);
+    const query = parseQuery(pairsOf(exchange), against);
     if (query.countOnly) return countAnswer(context, collection.count(query.query.filter));
     const page = collection.list(query.query);
     return isPromise(page) ? page.then((found) => answer(exchange, query, found)) : answer(exchange, query, page);
@@ -43,8 +45,11 @@ function parseContext(context: OperationContext, action: ListAction, withTotal: 
   const enumerated = mergeParameters(item.parameters, operation.parameters)
     .filter(({ in: place, schema }) => place === 'query' && typeof schema === 'object' && schema.enum !== undefined)
     .map(({ name }) => name);
+  const { resource } = storedResource(service, action.resource);
+  const properties = propertiesOf(resource, service.model.$defs);
   return {
-    resource: storedResource(service, action.resource).resource,
+    resource,
+    ...(properties && { properties }),
     controls: action.controls,
     dialect: binding.dialect,
     purpose: 'list',
@@ -52,6 +57,15 @@ function parseContext(context: OperationContext, action: ListAction, withTotal: 
     enumerated: new Set(enumerated),
     ...limits,
   };
+}
+
+/** The names of all properties, where the schema tells; with a schema for additional ones it does not. */
+function propertiesOf({ schema, links }: Resource, definitions: Definitions): readonly string[] | undefined {
+  const { properties, schema: own } = shapeOf(schema, definitions);
+  if (properties.size === 0 || own.patternProperties !== undefined || isRecord(own.additionalProperties)) {
+    return undefined;
+  }
+  return [...properties.keys(), ...links.flatMap(({ property }) => property ?? [])];
 }
 
 /** A declared `default` and `maximum` of the page size hold. */
@@ -110,6 +124,7 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
         ...(totalHeader !== undefined && total !== undefined && { [totalHeader]: String(total) }),
       },
       body,
+      ...(selection && { partial: true }),
     };
   };
 }
@@ -141,5 +156,6 @@ async function countAnswer(context: OperationContext, count: number | Promise<nu
     status: binding.success,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ [member]: await count }),
+    partial: true,
   };
 }

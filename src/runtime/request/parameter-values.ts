@@ -1,135 +1,72 @@
-import type { Parameter, ParameterStyle } from '../../model/description.ts';
-import { type Definitions, shapeOf } from '../../model/schema.ts';
-import type { QueryPair } from '../../query/decode.ts';
+import type { Parameter } from '../../model/description.ts';
+import { type Definitions, type Shape, shapeOf } from '../../model/schema.ts';
 import type { Exchange } from '../exchange.ts';
 import type { OperationContext } from '../service.ts';
-import { type Coerce, compileCoercion, compileFormCoercion } from './coerce.ts';
+import { compilePattern } from '../validation/pattern.ts';
+import { compileParameterStyle } from './parameter-styles.ts';
+import { compileParameterTexts } from './parameter-texts.ts';
 
 /**
  * The value that a request gives for a parameter, in the type that its schema asks for; `undefined` when it gives none.
- * Reads every style of OpenAPI (section 4.8.12.2) and RAML's repetition.
  */
 export function compileParameterValue(
   context: OperationContext,
   parameter: Parameter,
 ): (exchange: Exchange) => unknown {
-  const find = compileSource(context, parameter);
-  const read = compileStyle(parameter, context.service.model.$defs);
+  const { $defs } = context.service.model;
+  const members = memberNames(parameter, $defs, othersOf(context, parameter));
+  const find = compileParameterTexts(context, parameter, (given) => given === parameter.name || members(given));
+  const read = compileParameterStyle(parameter, $defs);
   return (exchange) => {
-    const pairs = find(exchange);
-    return pairs.length === 0 ? undefined : read(pairs);
+    const texts = find(exchange);
+    return texts.length === 0 ? undefined : read(texts);
   };
 }
 
-/** The texts that a request gives for a parameter, by name. */
-function compileSource(context: OperationContext, parameter: Parameter): (exchange: Exchange) => readonly QueryPair[] {
-  const { name, in: place } = parameter;
-  switch (place) {
-    case 'path': {
-      const position = context.parameters.indexOf(name);
-      return ({ values }) => {
-        const value = values[position];
-        return value === undefined ? [] : [[name, value]];
-      };
-    }
-    case 'query': {
-      const members = memberNames(parameter, context.service.model.$defs);
-      return ({ pairs }) => pairs.filter(([given]) => given === name || members(given));
-    }
-    case 'header': {
-      const lower = name.toLowerCase();
-      return ({ request }) => {
-        const value = request.headers[lower];
-        return value === undefined ? [] : [[name, String(value)]];
-      };
-    }
-    case 'cookie':
-      return ({ request }) => cookies(request.headers.cookie).filter(([given]) => given === name);
-  }
+function othersOf({ item, operation }: OperationContext, parameter: Parameter): readonly string[] {
+  return [...item.parameters, ...operation.parameters]
+    .filter((other) => other.in === parameter.in && other.name !== parameter.name)
+    .map(({ name }) => name);
 }
 
-/** Objects spread over several query parameters: `filter[name]` (deepObject), or the names of properties (form). */
-export function memberNames(parameter: Parameter, definitions: Definitions): (given: string) => boolean {
+/**
+ * Objects spread over several query parameters: `filter[name]` (deepObject), or the names of properties (form); in RAML
+ * moreover all names that fit a pattern.
+ *
+ * @param others names of the other parameters; where they are told, an exploded object of free names takes all the rest
+ */
+export function memberNames(
+  parameter: Parameter,
+  definitions: Definitions,
+  others?: readonly string[],
+): (given: string) => boolean {
+  if (isPattern(parameter)) {
+    const pattern = compilePattern(patternOf(parameter.name));
+    return (given) => pattern.test(given);
+  }
   if (parameter.style === 'deepObject') return (given) => given.startsWith(`${parameter.name}[`);
   if (parameter.contentType !== undefined || !parameter.explode) return () => false;
   const shape = shapeOf(parameter.schema, definitions);
-  return shape.type === 'object' ? (given) => shape.properties.has(given) : () => false;
+  if (shape.type !== 'object') return () => false;
+  const isOpen = others !== undefined && takesFreeNames(shape);
+  return (given) => shape.properties.has(given) || (isOpen && !others.includes(given));
 }
 
-function cookies(header: string | undefined): readonly QueryPair[] {
-  return (header ?? '')
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part.includes('='))
-    .map((part): QueryPair => {
-      const equals = part.indexOf('=');
-      return [part.slice(0, equals), part.slice(equals + 1).replace(/^"(.*)"$/, '$1')];
-    });
+function takesFreeNames({ properties, closed, schema: { additionalProperties } }: Shape): boolean {
+  if (additionalProperties !== undefined) return additionalProperties !== false;
+  return properties.size === 0 && !closed;
 }
 
-type Read = (pairs: readonly QueryPair[]) => unknown;
-
-function compileStyle(parameter: Parameter, definitions: Definitions): Read {
-  const { schema, style, explode, name } = parameter;
-  if (parameter.contentType !== undefined)
-    return ([pair]) => compileCoercion({ type: ['object', 'array'] }, {})(pair?.[1] ?? '');
-  const shape = shapeOf(schema, definitions);
-  if (shape.type === 'array') return compileArray(parameter, compileCoercion(shape.items, definitions));
-  if (shape.type === 'object') {
-    const members = compileFormCoercion(schema, definitions);
-    if (style === 'deepObject') {
-      return (pairs) => members(pairs.map(([given, text]) => [given.slice(name.length).replace(/^\[|\]$/g, ''), text]));
-    }
-    if (style === 'form' && explode) return (pairs) => members(pairs);
-    return ([pair]) => members(alternating(unwrap(parameter, pair?.[1] ?? ''), explode));
-  }
-  const coerce = compileCoercion(schema, definitions);
-  // Repeated where once was meant: the values as they are fail as "must be …".
-  return (pairs) => (pairs.length > 1 ? pairs.map(([, text]) => text) : coerce(unwrap(parameter, pairs[0]?.[1] ?? '')));
+/** Whether other names than its own may belong to it. */
+export function hasMembers(parameter: Parameter): boolean {
+  return isPattern(parameter) || parameter.style === 'deepObject' || parameter.explode;
 }
 
-function compileArray(parameter: Parameter, coerce: Coerce): Read {
-  const { style, explode } = parameter;
-  if (style === 'repeat' || (style === 'form' && explode)) return (pairs) => pairs.map(([, text]) => coerce(text));
-  const separator = separatorOf(style, explode);
-  return (pairs) => {
-    // Both ways of repeating are understood, as servers do that follow no style strictly.
-    const texts = pairs.flatMap(([, text]) => unwrap(parameter, text).split(separator));
-    const prefix = style === 'matrix' && explode ? `${parameter.name}=` : '';
-    return texts.map((text) => coerce(text.startsWith(prefix) ? text.slice(prefix.length) : text));
-  };
+// RAML 1.0, section "Additional Properties": a name between slashes stands for all names that fit it.
+export function isPattern({ name, in: place }: Parameter): boolean {
+  return place === 'query' && /^\/.+\/$/.test(name);
 }
 
-function separatorOf(style: ParameterStyle, explode: boolean): string {
-  switch (style) {
-    case 'spaceDelimited':
-      return ' ';
-    case 'pipeDelimited':
-      return '|';
-    case 'label':
-      return explode ? '.' : ',';
-    case 'matrix':
-      return explode ? ';' : ',';
-    default:
-      return ',';
-  }
-}
-
-/** `.a` (label) and `;name=a` (matrix) without what introduces them. */
-function unwrap({ style, name }: Parameter, text: string): string {
-  if (style === 'label') return text.replace(/^\./, '');
-  if (style === 'matrix') return text.startsWith(`;${name}=`) ? text.slice(name.length + 2) : text.replace(/^;/, '');
-  return text;
-}
-
-/** `R,100,G,200`, or `R=100,G=200` when exploded. */
-function alternating(text: string, explode: boolean): readonly QueryPair[] {
-  const parts = text.split(',');
-  if (explode) {
-    return parts.map((part): QueryPair => {
-      const equals = part.indexOf('=');
-      return equals === -1 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
-    });
-  }
-  return parts.flatMap((part, index): QueryPair[] => (index % 2 === 0 ? [[part, parts[index + 1] ?? '']] : []));
+export function patternOf(name: string): string {
+  return name.slice(1, -1);
 }

@@ -1,11 +1,14 @@
 import { ApiError, type ErrorCode, type Violation } from '../../errors.ts';
 import type { JsonSchema, Parameter, ParameterPlace } from '../../model/description.ts';
 import { type Definitions, resolve, shapeOf } from '../../model/schema.ts';
+import type { Control } from '../../model/types.ts';
+import type { QueryPair } from '../../query/decode.ts';
 import { suggest } from '../../suggest.ts';
 import type { Exchange } from '../exchange.ts';
 import type { OperationContext } from '../service.ts';
 import type { Check } from '../validation/validator.ts';
-import { compileParameterValue, memberNames } from './parameter-values.ts';
+import { compileCoercion } from './coerce.ts';
+import { compileParameterValue, hasMembers, isPattern, memberNames, patternOf } from './parameter-values.ts';
 
 /** Throws `ApiError` `invalid-parameter` or `unknown-parameter`. */
 export type CheckParameters = (exchange: Exchange) => void;
@@ -30,7 +33,16 @@ export async function compileParameterChecks(
     );
     const demanding = ours.filter((parameter) => isDemanding(parameter, definitions));
     if (demanding.length === 0) continue;
-    const schema = { type: 'object', properties: schemasOf(demanding), required: requiredOf(demanding) };
+    const named = demanding.filter((parameter) => !isPattern(parameter));
+    const patterns = demanding.filter(isPattern);
+    const schema = {
+      type: 'object',
+      properties: schemasOf(named),
+      required: requiredOf(named),
+      ...(patterns.length > 0 && {
+        patternProperties: Object.fromEntries(patterns.map(({ name, schema }) => [patternOf(name), schema])),
+      }),
+    };
     const check = (await service.validator()).request(schema);
     checks.push(compilePlaceCheck(context, place, demanding, check));
   }
@@ -81,7 +93,7 @@ const checkMatch: CheckParameters = ({ request }) => {
 };
 
 function isDemanding(parameter: Parameter, definitions: Definitions): boolean {
-  if (parameter.required && parameter.in !== 'path') return true;
+  if (parameter.required && parameter.in !== 'path' && !isPattern(parameter)) return true;
   const schema = resolve(parameter.schema, definitions);
   const { type } = shapeOf(parameter.schema, definitions);
   if (type !== undefined && type !== 'string') return true;
@@ -104,15 +116,24 @@ function compilePlaceCheck(
   parameters: readonly Parameter[],
   check: Check,
 ): CheckParameters {
-  const readers = parameters.map((parameter) => ({
-    name: parameter.name,
-    read: compileParameterValue(context, parameter),
+  const readers = parameters
+    .filter((parameter) => !isPattern(parameter))
+    .map((parameter) => ({
+      name: parameter.name,
+      read: compileParameterValue(context, parameter),
+    }));
+  const patterns = parameters.filter(isPattern).map((parameter) => ({
+    covers: memberNames(parameter, context.service.model.$defs),
+    coerce: compileCoercion(parameter.schema, context.service.model.$defs),
   }));
   return (exchange) => {
     const values: [string, unknown][] = [];
     for (const { name, read } of readers) {
       const value = read(exchange);
       if (value !== undefined) values.push([name, value]);
+    }
+    for (const { covers, coerce } of patterns) {
+      for (const [name, value] of exchange.pairs) if (covers(name)) values.push([name, coerce(value)]);
     }
     const violations = check(Object.fromEntries(values));
     if (violations.length > 0) throw invalidParameters(place, violations);
@@ -131,16 +152,38 @@ function invalidParameters(place: ParameterPlace, violations: readonly Violation
   });
 }
 
+/** Query parameters that carry an API key: they belong to a security scheme and are declared nowhere else. */
+function credentialsOf({ service }: OperationContext): readonly string[] {
+  return service.model.securitySchemes
+    .filter((scheme) => scheme.in === 'query')
+    .flatMap(({ parameterName }) => parameterName ?? []);
+}
+
+/**
+ * The query parameters that ask something of a list: all but API keys, and members of declared parameters that mean
+ * nothing to us (`options[depth]`, what a RAML pattern names).
+ */
+export function compileListPairs(
+  context: OperationContext,
+  controls: readonly Control[],
+): (exchange: Exchange) => readonly QueryPair[] {
+  const { service, item, operation } = context;
+  const idle = new Set(controls.filter(({ meaning }) => meaning === 'none').map(({ parameter }) => parameter));
+  const covers = mergeParameters(item.parameters, operation.parameters)
+    .filter((parameter) => parameter.in === 'query' && idle.has(parameter.name) && hasMembers(parameter))
+    .map((parameter) => memberNames(parameter, service.model.$defs));
+  const credentials = new Set(credentialsOf(context));
+  if (covers.length === 0 && credentials.size === 0) return ({ pairs }) => pairs;
+  return ({ pairs }) => pairs.filter(([name]) => !credentials.has(name) && !covers.some((isMember) => isMember(name)));
+}
+
 /** A query parameter that nobody declared is refused, since ignoring it would answer another question. */
 function compileUnknownCheck(context: OperationContext, parameters: readonly Parameter[]): CheckParameters {
   const { model } = context.service;
   const declared = parameters.filter((parameter) => parameter.in === 'query');
-  const credentials = model.securitySchemes
-    .filter((scheme) => scheme.in === 'query')
-    .flatMap(({ parameterName }) => parameterName ?? []);
-  const names = [...declared.map(({ name }) => name), ...credentials];
+  const names = [...declared.map(({ name }) => name), ...credentialsOf(context)];
   const known = new Set(names);
-  const members = declared.map((parameter) => memberNames(parameter, model.$defs));
+  const members = declared.map((parameter) => memberNames(parameter, model.$defs, names));
   return (exchange) => {
     if (exchange.search === '') return;
     const unknown = exchange.pairs
