@@ -114,6 +114,8 @@ export interface Parameter {
   readonly style: ParameterStyle;
   readonly explode: boolean;
   readonly allowReserved?: boolean;
+  /** The name alone may be sent, whatever the schema says. */
+  readonly allowEmptyValue?: boolean;
   /** OpenAPI `content`: the value is a document of this media type. */
   readonly contentType?: string;
   readonly description?: string;

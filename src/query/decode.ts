@@ -18,8 +18,8 @@ export function decodeQuery(query: string): readonly QueryPair[] {
   for (const part of query.split('&')) {
     if (part === '') continue;
     const equals = part.indexOf('=');
-    const name = decode(equals === -1 ? part : part.slice(0, equals));
-    const value = equals === -1 ? '' : decode(part.slice(equals + 1));
+    const name = decodeText(equals === -1 ? part : part.slice(0, equals));
+    const value = equals === -1 ? '' : decodeText(part.slice(equals + 1));
     if (name !== undefined && value !== undefined) pairs.push([name, value]);
     else if (violations.length < reported) {
       violations.push({
@@ -39,7 +39,8 @@ export function decodeQuery(query: string): readonly QueryPair[] {
 /** Nobody reads more than this many violations, and ten thousand of them are an answer of a megabyte. */
 const reported = 20;
 
-function decode(text: string): string | undefined {
+/** A part of a query string; `undefined` where a `%` starts no UTF-8 sequence. */
+export function decodeText(text: string): string | undefined {
   if (!text.includes('%') && !text.includes('+')) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -74,13 +74,15 @@ export function compileFormCoercion(
     const array = inner.type === 'array';
     known.set(name, { array, coerce: compileCoercion(array ? inner.items : property, definitions) });
   }
+  const { additionalProperties } = shape.schema;
+  const free = compileCoercion(isSchema(additionalProperties) ? additionalProperties : undefined, definitions);
   return (pairs) => {
     const gathered = new Map<string, unknown[]>();
     for (const [given, text] of pairs) {
       // PHP's and jQuery's way to say "array".
       const name = given.endsWith('[]') && !known.has(given) ? given.slice(0, -2) : given;
       const values = gathered.get(name) ?? [];
-      values.push(known.get(name)?.coerce(text) ?? text);
+      values.push((known.get(name)?.coerce ?? free)(text));
       gathered.set(name, values);
     }
     return Object.fromEntries(

@@ -122,6 +122,7 @@ function compilePlaceCheck(
       name: parameter.name,
       read: compileParameterValue(context, parameter),
     }));
+  const mayBeEmpty = new Set(parameters.filter(({ allowEmptyValue }) => allowEmptyValue).map(({ name }) => name));
   const patterns = parameters.filter(isPattern).map((parameter) => ({
     covers: memberNames(parameter, context.service.model.$defs),
     coerce: compileCoercion(parameter.schema, context.service.model.$defs),
@@ -135,7 +136,8 @@ function compilePlaceCheck(
     for (const { covers, coerce } of patterns) {
       for (const [name, value] of exchange.pairs) if (covers(name)) values.push([name, coerce(value)]);
     }
-    const violations = check(Object.fromEntries(values));
+    const emptied = values.filter(([name, value]) => value === '' && mayBeEmpty.has(name)).map(([name]) => `/${name}`);
+    const violations = check(Object.fromEntries(values)).filter(({ pointer }) => !emptied.includes(pointer ?? ''));
     if (violations.length > 0) throw invalidParameters(place, violations);
   };
 }

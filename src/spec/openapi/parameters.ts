@@ -77,6 +77,7 @@ function describe(reading: Reading, node: DocumentNode, name: string, place: Par
   const content = entriesOf(node, 'content')[0];
   const schema = schemaOf(reading, content?.[1] ?? node) ?? true;
   const allowReserved = flagOf(node, 'allowReserved');
+  const allowEmptyValue = place === 'query' ? flagOf(node, 'allowEmptyValue') : undefined;
   const deprecated = flagOf(node, 'deprecated');
   const description = textOf(node, 'description');
   return {
@@ -87,6 +88,7 @@ function describe(reading: Reading, node: DocumentNode, name: string, place: Par
     style,
     explode: flagOf(node, 'explode') ?? style === 'form',
     ...(allowReserved === undefined ? {} : { allowReserved }),
+    ...(allowEmptyValue === undefined ? {} : { allowEmptyValue }),
     ...(content && { contentType: content[0].toLowerCase() }),
     ...(description === undefined ? {} : { description }),
     ...(deprecated === undefined ? {} : { deprecated }),
