@@ -39,13 +39,13 @@ export function groupsOf(places: ReadonlyMap<PathNode, Place>, definitions: Defi
   const candidates = candidatesOf(places, definitions);
   const all: Group[] = [];
   const byNode = new Map<PathNode, Group>();
-  const index = new Map<string, Group[]>();
+  const index: Index = { byType: new Map(), namesakes: new Map(), byNoun: new Map(), byName: new Map() };
   for (const candidate of candidates.toSorted((left, right) => left.parents - right.parents)) {
     const target = candidate.kind === 'collection' ? targetOf(candidate, index, byNode, definitions) : undefined;
     const group = target?.group ?? candidate;
     if (target === undefined) {
       all.push(candidate);
-      remember(candidate, index);
+      remember(candidate, index, definitions);
     } else {
       join(candidate, target.group, target.why);
     }
@@ -124,6 +124,16 @@ export function answersTheList({ evidence }: Place, group: Group, definitions: D
   );
 }
 
+/** Groups that others may join. Only those at the root are found by type and noun: a nested list never swallows another. */
+interface Index {
+  readonly byType: Map<string, Group[]>;
+  /** Of one type, those that are called after it: `/books` of `Book`. */
+  readonly namesakes: Map<string, Group[]>;
+  readonly byNoun: Map<string, Group[]>;
+  /** The first group of a name, nested or not: for `x-cartouche`. */
+  readonly byName: Map<string, Group>;
+}
+
 interface Target {
   readonly group: Group;
   readonly why: string;
@@ -132,24 +142,23 @@ interface Target {
 /** The group that a candidate belongs to, if it is none of its own. */
 function targetOf(
   candidate: Group,
-  index: ReadonlyMap<string, readonly Group[]>,
+  index: Index,
   byNode: ReadonlyMap<PathNode, Group>,
   definitions: Definitions,
 ): Target | undefined {
   if (candidate.resource !== undefined) {
-    const named = index.get(`noun ${singular(candidate.resource)}`)?.[0];
+    const named = index.byName.get(singular(candidate.resource));
     return named === undefined ? undefined : { group: named, why: 'x-cartouche names the resource' };
   }
   if (candidate.key !== undefined) {
-    const known = index.get(`key ${candidate.key}`) ?? [];
-    const named = known.filter((group) => isNamedAfterType(group, definitions));
-    for (const group of named.length > 0 ? named : known.length > 1 ? [] : known) {
+    const known = index.byType.get(candidate.key) ?? [];
+    for (const group of index.namesakes.get(candidate.key) ?? (known.length > 1 ? [] : known)) {
       const why = reasonToJoin(candidate, group, byNode, definitions);
       if (why !== undefined) return { group, why: `the same type, and ${why}` };
     }
   }
-  for (const group of index.get(`noun ${singular(candidate.noun)}`) ?? []) {
-    if (group.parents > 0 || !compatible(candidate, group, definitions)) continue;
+  for (const group of index.byNoun.get(singular(candidate.noun)) ?? []) {
+    if (!compatible(candidate, group, definitions)) continue;
     if (isReachable(candidate, group, byNode, definitions)) return { group, why: 'the same name' };
   }
   return undefined;
@@ -165,9 +174,7 @@ function reasonToJoin(
   const named = sameNoun(candidate.noun, group.noun) || isNamedAfterType(candidate, definitions);
   const isView = candidate.itemPlaces.length === 0 && !candidate.places.some(({ node }) => operationOf(node, 'post'));
   if (candidate.parents === 0) return named ? 'the same name' : isView ? 'it can only be read' : undefined;
-  if (group.parents > 0) return undefined;
-  if (!named) return undefined;
-  return isReachable(candidate, group, byNode, definitions) ? 'the same name' : undefined;
+  return named && isReachable(candidate, group, byNode, definitions) ? 'the same name' : undefined;
 }
 
 /** `/books` of `Book`: where several collections hold one type, this is the one that others are views of. */
@@ -214,15 +221,21 @@ function join(candidate: Group, into: Group, why: string): void {
   into.key ??= candidate.key;
 }
 
-function remember(group: Group, index: Map<string, Group[]>): void {
-  const add = (key: string) => {
-    const known = index.get(key);
-    if (known === undefined) index.set(key, [group]);
-    else known.push(group);
-  };
+function remember(group: Group, index: Index, definitions: Definitions): void {
   if (group.kind === 'singleton') return;
-  if (group.key !== undefined) add(`key ${group.key}`);
-  add(`noun ${singular(group.resource ?? group.noun)}`);
+  const name = singular(group.resource ?? group.noun);
+  if (!index.byName.has(name)) index.byName.set(name, group);
+  if (group.parents > 0) return;
+  append(index.byNoun, name, group);
+  if (group.key === undefined) return;
+  append(index.byType, group.key, group);
+  if (isNamedAfterType(group, definitions)) append(index.namesakes, group.key, group);
+}
+
+function append(map: Map<string, Group[]>, key: string, group: Group): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [group]);
+  else known.push(group);
 }
 
 function inOrder(groups: readonly Group[], places: ReadonlyMap<PathNode, Place>): readonly Group[] {

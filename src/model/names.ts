@@ -113,6 +113,7 @@ export function folded(name: string): string {
 
 /** @example kebab('alienUsers') // 'alien-users'; letters and digits beyond ASCII are dropped, `''` may remain. */
 export function kebab(name: string): string {
+  if (isKebab.test(name)) return name;
   return words(name)
     .map((word) => word.replace(/[^a-z0-9]/g, ''))
     .filter((word) => word !== '')
@@ -191,6 +192,7 @@ function plainLetters(name: string): string {
   return isAscii.test(name) ? name : name.normalize('NFKD').replace(/\p{M}/gu, '');
 }
 
+const isKebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const isAscii = /^[\x20-\x7e]*$/;
 
 function changeLast(name: string, change: (word: string) => string): string {

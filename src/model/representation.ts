@@ -79,6 +79,7 @@ function rank(status: string): number {
 }
 
 function bodyOf(content: readonly MediaType[], definitions: Definitions): Representation | undefined {
+  if (content.length === 0) return undefined;
   const held = content.filter(({ mediaType }) => !isOpaque(mediaType));
   const best =
     held.find(({ mediaType, schema }) => isJson(mediaType) && !isSilent(schema, definitions)) ??

@@ -65,9 +65,8 @@ export function resolve(schema: JsonSchema | undefined, definitions: Definitions
 
 /** Nothing is said: absent, `true`, `{}` or only annotations. */
 export function isSilent(schema: JsonSchema | undefined, definitions: Definitions): boolean {
-  if (schema === undefined || typeof schema === 'boolean') return true;
-  const resolved = resolve(schema, definitions);
-  return !Object.keys(resolved).some(isStructural);
+  if (!isRecord(schema)) return true;
+  return remembered(silences, schema, definitions, () => !Object.keys(resolve(schema, definitions)).some(isStructural));
 }
 
 /** Looks at a schema. Costs the size of its top level, not of the tree below; each schema is looked at once. */
@@ -198,6 +197,7 @@ const unknownShape: Shape = { nullable: false, properties: new Map(), required: 
 type Memory<Value> = WeakMap<Definitions, WeakMap<SchemaObject, Value>>;
 const shapes: Memory<Shape> = new WeakMap();
 const keys: Memory<string> = new WeakMap();
+const silences: Memory<boolean> = new WeakMap();
 
 function remembered<Value>(
   memory: Memory<Value>,
@@ -319,6 +319,7 @@ function at(reference: string, definitions: Definitions): unknown {
 }
 
 function decodePointer(part: string): string {
+  if (!/[%~]/.test(part)) return part;
   let text = part;
   try {
     text = decodeURIComponent(part);
