@@ -54,7 +54,7 @@ function startsOf(product: Product, folder: string): Start[] {
     script('fastify'),
     ...coldAndSecond(product, folder, 'small', product.books, '/books'),
     { name: 'raml parser alone', once: parserAlone },
-    ...coldAndSecond(product, folder, 'ramses', ramsesExample, '/api/stories'),
+    ...coldAndSecond(product, folder, 'ramses', ramsesExample, '/stories'),
     ...coldAndSecond(product, folder, '500', manyResources, `/${resourceNames(500)[0]}`),
   ];
 }
