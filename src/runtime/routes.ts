@@ -66,16 +66,23 @@ function operationRoute(
   { item, operation }: { readonly item: PathItem; readonly operation: Operation },
   checking: ResponseChecking,
 ): Route {
-  const parameters = binding.path.split('/').flatMap((segment) => compileSegment(segment).parameters);
-  const context: OperationContext = { service, binding, item, operation, parameters };
+  // A description may have thousands of operations: what a start costs for each of them, it costs thousands of times.
+  let explain: Route['explain'] | undefined;
   const { action } = binding;
   return {
-    resource: 'resource' in action ? service.model.resources.find(({ name }) => name === action.resource) : undefined,
+    get resource() {
+      return 'resource' in action ? service.model.resources.find(({ name }) => name === action.resource) : undefined;
+    },
     handle: lazily(async () => {
+      const parameters = binding.path.split('/').flatMap((segment) => compileSegment(segment).parameters);
+      const context: OperationContext = { service, binding, item, operation, parameters };
       const handle = await compileOperation(context);
       return checking.mode === 'off' ? handle : checkedHandler(context, handle, checking);
     }),
-    explain: compileExplanation(service, operation),
+    explain(error, context) {
+      explain ??= compileExplanation(service, operation);
+      return explain(error, context);
+    },
   };
 }
 

@@ -13,14 +13,12 @@ export interface SegmentMatcher {
  * @example compileSegment('{lat},{lng}').parameters // ['lat', 'lng']
  */
 export function compileSegment(text: string): SegmentMatcher {
+  if (!text.includes('{')) return literalSegment(text);
   // Odd pieces are names. RFC 6570 allows `{+name}`, which spans segments, and `{name*}`, which here does not.
   const pieces = text.split(/\{([^{}]*)\}/);
   const parameters = pieces.filter((_, index) => index % 2 === 1).map((name) => name.replace(/^[+#]|[*+?]$/g, ''));
   const literals = pieces.filter((_, index) => index % 2 === 0);
-  if (parameters.length === 0) {
-    const literal = decodeLiteral(text);
-    return { kind: 'literal', shape: literal, parameters, match: (given) => given === literal };
-  }
+  if (parameters.length === 0) return literalSegment(text);
   if (parameters.length === 1 && literals.every((literal) => literal === '')) {
     const kind = text.startsWith('{+') ? 'rest' : 'parameter';
     return { kind, shape: '{}', parameters, match: (given, values) => values.push(given) > 0 };
@@ -32,6 +30,11 @@ export function compileSegment(text: string): SegmentMatcher {
     parameters,
     match: (given, values) => matchMixed(given, literals, mayBeEmpty, values),
   };
+}
+
+function literalSegment(text: string): SegmentMatcher {
+  const literal = decodeLiteral(text);
+  return { kind: 'literal', shape: literal, parameters: [], match: (given) => given === literal };
 }
 
 /**
@@ -63,6 +66,7 @@ function matchMixed(
 
 /** Descriptions write literals both ways: `/café` and `/caf%C3%A9`. */
 function decodeLiteral(text: string): string {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {
