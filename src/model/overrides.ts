@@ -70,7 +70,8 @@ export const overrideKeys = {
 
 export type OverridePlace = keyof typeof overrideKeys;
 
-const names: ReadonlySet<string> = new Set(['x-cartouche', 'cartouche']);
+/** As readers write it: an `x-…` key, or a RAML annotation with or without its parentheses. */
+const names: ReadonlySet<string> = new Set(['x-cartouche', '(cartouche)', 'cartouche', '(x-cartouche)']);
 
 /** The raw override among extensions, if there is one. */
 export function overrideIn(extensions: readonly Extension[]): Readonly<Record<string, unknown>> | undefined {
@@ -78,10 +79,10 @@ export function overrideIn(extensions: readonly Extension[]): Readonly<Record<st
   return isRecord(value) ? value : undefined;
 }
 
-/** The raw override in a schema: the keyword `x-cartouche`. */
+/** The raw override in a schema: the keyword `x-cartouche`, or `(cartouche)` of a RAML type. */
 export function overrideOf(schema: JsonSchema | undefined): Readonly<Record<string, unknown>> | undefined {
   if (!isRecord(schema)) return undefined;
-  const value = schema['x-cartouche'];
+  const value = schema['x-cartouche'] ?? schema['(cartouche)'];
   return isRecord(value) ? value : undefined;
 }
 

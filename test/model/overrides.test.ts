@@ -157,3 +157,17 @@ test('finding: an operation that answers with a sample', () => {
   assert.equal(finding?.code, 'unserved-operation');
   assert.match(finding?.message ?? '', /^GET \/stats answers with its example or a sample: /);
 });
+
+test('RAML: an annotation says the same, on paths and on types', () => {
+  const Annotated = object(
+    { id: text, n: { ...integer, '(cartouche)': { unique: true } } },
+    { '(cartouche)': { id: 'n' } },
+  );
+  const description = describe({ '/books': books }, { Book: Annotated }, 'raml-1.0');
+  const [path] = description.paths;
+  assert.ok(path);
+  const annotated = { ...path, extensions: [{ name: 'cartouche', value: { resource: 'volumes' } }] };
+  const [resource] = buildModel({ ...description, paths: [annotated] }).resources;
+  assert.deepEqual([resource?.name, resource?.id.property], ['volumes', 'n']);
+  assert.equal(resource?.fields.find(({ path: name }) => name === 'n')?.unique, true);
+});
