@@ -1,4 +1,5 @@
 import { createContext, Script } from 'node:vm';
+import { mayExplode } from '../../slow-pattern.ts';
 
 /** What ajv needs of a regular expression. */
 export interface Pattern {
@@ -13,10 +14,9 @@ export interface Pattern {
  */
 export function compilePattern(source: string): Pattern {
   const expression = toExpression(source);
-  const mayExplode = nestsRepetition(source);
+  const slow = mayExplode(source);
   return {
-    test: (text) =>
-      !mayExplode && text.length <= longestUnguarded ? expression.test(text) : testInTime(expression, text),
+    test: (text) => (!slow && text.length <= longestUnguarded ? expression.test(text) : testInTime(expression, text)),
     toString: () => String(expression),
   };
 }
@@ -40,22 +40,6 @@ function toLegacyExpression(source: string): RegExp {
   } catch {
     return /(?:)/;
   }
-}
-
-/** A repeated group that holds a repetition or a choice, or a back-reference: the known ways to exponential time. */
-function nestsRepetition(source: string): boolean {
-  if (/\\[1-9]/.test(source)) return true;
-  // Escapes and classes are single characters.
-  const plain = source.replace(/\\./gsu, '_').replace(/\[[^\]]*\]/g, '_');
-  const groups: { repeats: boolean }[] = [];
-  for (const [at, character] of [...plain].entries()) {
-    if (character === '(') groups.push({ repeats: false });
-    else if (character === ')') {
-      const group = groups.pop();
-      if (group?.repeats && '*+{'.includes(plain[at + 1] ?? ' ')) return true;
-    } else if ('*+{|'.includes(character)) for (const group of groups) group.repeats = true;
-  }
-  return false;
 }
 
 const script = new Script('expression.test(text)');

@@ -3,6 +3,7 @@ import type { Violation } from '../../errors.ts';
 import type { JsonSchema } from '../../model/description.ts';
 import { type Definitions, isRecord, isSchema } from '../../model/schema.ts';
 import type { ApiModel } from '../../model/types.ts';
+import { findByPattern, namesInherited } from './inherited-names.ts';
 import { relax, requestDefinitions, responseDefinitions } from './one-sided.ts';
 import { compilePattern } from './pattern.ts';
 import { toViolations } from './violations.ts';
@@ -23,24 +24,23 @@ export interface Validator {
 }
 
 /** Loads ajv, which costs more than everything else at start, and so is done for the first request that needs it. */
-export async function loadValidator(model: Pick<ApiModel, '$defs' | 'resources'>): Promise<Validator> {
+export async function loadValidator(model: Pick<ApiModel, '$defs' | 'paths' | 'resources'>): Promise<Validator> {
   const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
+  const ownProperties = namesInherited([model.$defs, model.paths]);
   const create = (definitions: Definitions, special: { useDefaults: boolean; allErrors: boolean }): Ajv2020 => {
-    const ajv = new Ajv2020({ ...options, ...special });
+    const ajv = new Ajv2020({ ...options, ...special, ownProperties });
     formats.default(ajv);
     // Of draft 4, where it named the schema; to ajv it is a mistake that it throws for.
     ajv.removeKeyword('id');
-    return ajv.addSchema({ $id: root, $defs: definitions });
+    return ajv.addSchema({ $id: root, $defs: ownProperties ? mapped(definitions, findByPattern) : definitions });
   };
-  const ofRequests = memoize((schema: JsonSchema, ajv: Ajv2020) =>
-    compile(ajv, relax(schema, model.$defs, 'readOnly')),
-  );
-  const ofResponses = memoize((schema: JsonSchema, ajv: Ajv2020) =>
-    compile(ajv, relax(schema, model.$defs, 'writeOnly')),
-  );
-  const ofLargeRequests = memoize((schema: JsonSchema, ajv: Ajv2020) =>
-    compile(ajv, relax(schema, model.$defs, 'readOnly')),
-  );
+  const prepare = (schema: JsonSchema, side: 'readOnly' | 'writeOnly'): JsonSchema => {
+    const relaxed = relax(schema, model.$defs, side);
+    return ownProperties ? findByPattern(relaxed) : relaxed;
+  };
+  const ofRequests = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, prepare(schema, 'readOnly')));
+  const ofResponses = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, prepare(schema, 'writeOnly')));
+  const ofLargeRequests = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, prepare(schema, 'readOnly')));
   const forRequests = once(() => requestDefinitions(model.$defs, model.resources));
   const requests = once(() => create(forRequests(), { useDefaults: true, allErrors: true }));
   const largeRequests = once(() => create(forRequests(), { useDefaults: true, allErrors: false }));
@@ -87,6 +87,10 @@ function memoize(make: (schema: JsonSchema, ajv: Ajv2020) => Check): (schema: Js
     known.set(schema, check);
     return check;
   };
+}
+
+function mapped(definitions: Definitions, change: (schema: JsonSchema) => JsonSchema): Definitions {
+  return Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [name, change(schema)]));
 }
 
 /** `#/$defs/Book` means the model's definitions, wherever the schema that says so is compiled. */

@@ -12,6 +12,14 @@ const $defs: Readonly<Record<string, JsonSchema>> = {
   Account,
   Wide: { allOf: [ref('Account'), { required: ['secret', 'stamp'] }] },
   Old: { id: 'http://example.com/old', type: 'object', properties: { id: { id: 'x', type: 'integer' } } },
+  Inherited: object(
+    Object.fromEntries([
+      ['__proto__', { type: 'string' }],
+      ['constructor', { type: 'string', default: 'x' }],
+      ['toString', { type: 'integer' }],
+    ]),
+    { required: ['__proto__', 'valueOf'], additionalProperties: false },
+  ),
   Strange: object({ code: { type: 'string', pattern: '(' } }),
 };
 const list = { type: 'array', items: ref('Account') };
@@ -25,6 +33,14 @@ const cases: Readonly<Record<string, readonly [keyof Validator, JsonSchema, unkn
   'a request need not have what is readOnly': ['request', ref('Account'), { name: 'a', secret: 's' }, []],
   'but what is writeOnly': ['request', ref('Wide'), { name: 'a' }, ['/secret']],
   'an "id" of draft 4 is no keyword': ['request', ref('Old'), { id: 'a' }, ['/id']],
+  'what every object inherits was not sent': ['request', ref('Inherited'), {}, ['/__proto__', '/valueOf']],
+  'a property may be called __proto__ or constructor': [
+    'request',
+    ref('Inherited'),
+    JSON.parse('{"__proto__":1,"constructor":1,"toString":"","valueOf":1}'),
+    ['/valueOf', '/__proto__', '/constructor', '/toString'],
+  ],
+  'in an answer, too': ['response', list, [JSON.parse('{"name":"a","stamp":"s","__proto__":{}}')], []],
   'a pattern that nobody understands asks for nothing': ['request', ref('Strange'), { code: 'a' }, []],
 };
 
