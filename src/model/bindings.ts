@@ -1,7 +1,7 @@
 /** What each declared operation does. */
 
 import { controlsOf } from './controls.ts';
-import { createsDocument, takesDocument } from './creation.ts';
+import { aboutDocuments, createsDocument, takesDocument } from './creation.ts';
 import type { ApiDescription, Method, Operation, Parameter, PathItem } from './description.ts';
 import { listShapeOf, plainArray, ramsesEnvelope, withOverrides } from './envelope.ts';
 import { schemaOf } from './evidence.ts';
@@ -12,8 +12,9 @@ import { operationOf, type PathNode, parametersOf } from './paths.ts';
 import { declares, isBinary, requestOf, responseOf, successOf } from './representation.ts';
 import { ancestorsOf, type Draft, type Drafts } from './resources.ts';
 import type { Place } from './roles.ts';
-import { schemaKey, shapeOf } from './schema.ts';
+import { type Definitions, schemaKey, shapeOf } from './schema.ts';
 import type { Action, Ancestor, Binding, Control, Envelope } from './types.ts';
+import { unwrapped, wrappedIn } from './wrapper.ts';
 
 /** Everything that deciding one operation may look at. */
 interface Context {
@@ -58,9 +59,42 @@ export function bindingsOf(
         action,
         dialect,
         success: successOf(operation) ?? defaultSuccess(action, dialect, operation.method),
+        ...(draft !== undefined && isAboutDocument(action) && wrappersOf(operation, draft.group, description.$defs)),
       };
     }),
   );
+}
+
+/** Whether bodies are one document each: lists have envelopes, and attributes are values. */
+function isAboutDocument({ kind }: Action): boolean {
+  return documentActions.has(kind);
+}
+
+const documentActions: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
+  'create',
+  'read',
+  'replace',
+  'update',
+  'upsert',
+  'remove',
+  'read-singleton',
+  'write-singleton',
+  'update-singleton',
+  'remove-singleton',
+]);
+
+function wrappersOf(
+  operation: Operation,
+  group: Group,
+  definitions: Definitions,
+): Pick<Binding, 'requestWrapper' | 'answerWrapper'> {
+  const evidence = { ...aboutDocuments(group), said: operationOverrides(operation.extensions).document };
+  const request = wrappedIn(schemaOf(requestOf(operation, definitions)), definitions, evidence);
+  const answer = wrappedIn(schemaOf(responseOf(operation, definitions)), definitions, evidence);
+  return {
+    ...(request !== undefined && { requestWrapper: request.wrapper }),
+    ...(answer !== undefined && { answerWrapper: answer.wrapper }),
+  };
 }
 
 function draftOf(place: Place, groups: Groups, drafts: Drafts): Draft | undefined {
@@ -174,7 +208,8 @@ function itemAction(context: Context, method: Method): Action {
     case 'delete':
       return { kind: 'remove', ...bound };
     case 'post': {
-      const answered = schemaKey(schemaOf(responseOf(operation, description.$defs)), description.$defs);
+      const given = schemaOf(responseOf(operation, description.$defs));
+      const answered = schemaKey(unwrapped(given, description.$defs, aboutDocuments(draft.group)), description.$defs);
       const updates = operationOf(place.node, 'put') === undefined && operationOf(place.node, 'patch') === undefined;
       const said = operationOverrides(operation.extensions).action === 'update';
       return said || (updates && answered !== undefined && answered === draft.group.key)

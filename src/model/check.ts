@@ -4,6 +4,7 @@
  */
 import type { Extension, JsonSchema, Position } from './description.ts';
 import { type OverridePlace, overrideIn, overrideKeys, overrideOf, pathKinds, saidActions } from './overrides.ts';
+import { escapePointer } from './pointer.ts';
 import { type Definitions, isRecord, isSchema } from './schema.ts';
 import type { ApiModel } from './types.ts';
 
@@ -180,8 +181,4 @@ function distance(left: string, right: string): number {
     row = next;
   }
   return row.at(-1) ?? 0;
-}
-
-function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

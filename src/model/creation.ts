@@ -6,6 +6,7 @@ import { operationOverrides } from './overrides.ts';
 import { operationOf, operationsOf } from './paths.ts';
 import { isBinary, requestOf, responseOf } from './representation.ts';
 import { type Definitions, shapeOf } from './schema.ts';
+import { unwrapped, type WrapperEvidence } from './wrapper.ts';
 
 export interface Creation {
   readonly possible: boolean;
@@ -32,7 +33,7 @@ export function creationOf(group: Group, definitions: Definitions): Creation {
     return put !== undefined && takesDocument(put, definitions);
   });
   const schema = posts
-    .map((operation) => documentOf(schemaOf(requestOf(operation, definitions)), definitions))
+    .map((operation) => documentOf(schemaOf(requestOf(operation, definitions)), group, definitions))
     .find((found) => found !== undefined);
   return {
     possible: posts.length > 0 || puts,
@@ -64,10 +65,15 @@ export function takesDocument(operation: Operation, definitions: Definitions): b
   return isDocument(element.type);
 }
 
-/** The document in a body, which may be a list of documents. */
-function documentOf(body: JsonSchema | undefined, definitions: Definitions): JsonSchema | undefined {
+/** The document in a body, which may be a list of documents, or an object around one. */
+function documentOf(body: JsonSchema | undefined, group: Group, definitions: Definitions): JsonSchema | undefined {
   const shape = shapeOf(body, definitions);
-  return shape.type === 'array' ? shape.items : body;
+  return shape.type === 'array' ? shape.items : unwrapped(body, definitions, aboutDocuments(group));
+}
+
+/** What the group knows by which a wrapper of its documents is told. */
+export function aboutDocuments({ key, noun }: Group): WrapperEvidence {
+  return { keys: new Set(key === undefined ? [] : [key]), noun };
 }
 
 function isReadable(group: Group): boolean {

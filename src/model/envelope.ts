@@ -1,14 +1,12 @@
-/**
- * The shape of a collection's answer: where the array is, and which other properties mean something to a reader of lists
- * (`total`, `next`, `has_more` …), recognised by name and type.
- */
+/** The shape of a collection's answer: where the array is, and what stands around it. */
+
+import { constantsIn } from './constants.ts';
 import type { JsonSchema } from './description.ts';
 import { folded, sameNoun } from './names.ts';
-import { type Definitions, isRecord, isSchema, type Shape, schemaKey, shapeOf } from './schema.ts';
+import { escapePointer, pointerSteps } from './pointer.ts';
+import { type Definitions, isRecord, type Shape, schemaKey, shapeOf } from './schema.ts';
+import { allMeanings, deepest, type Slot, settle, slotsIn } from './slots.ts';
 import type { Envelope } from './types.ts';
-
-export type Slot = Envelope['slots'][number];
-export type Meaning = Slot['meaning'];
 
 /** A list as a schema declares it: its envelope and what its elements are. */
 export interface ListShape {
@@ -33,8 +31,6 @@ const arrayNames: ReadonlySet<string> = new Set(
 /** Arrays that stand beside the list. */
 const aside =
   /^_?(?:links?|errors?|warnings?|messages?|facets?|aggregations?|included|diagnostics|fields|sort|filters?)$/i;
-
-const deepest = 3;
 
 /**
  * Sees a list in a response schema: an array, or an object with one array of things.
@@ -99,27 +95,10 @@ export function withOverrides(
   };
 }
 
-export const allMeanings: readonly Meaning[] = [
-  'total',
-  'count',
-  'limit',
-  'offset',
-  'page',
-  'pages',
-  'cursor',
-  'has-more',
-  'next',
-  'previous',
-  'first',
-  'last',
-  'self',
-];
-
 /** The elements of an actual answer: what stands where the envelope has its array. */
 export function elementsAt(answer: unknown, pointer: string): readonly unknown[] {
   let current = answer;
-  for (const step of pointer.split('/').slice(1)) {
-    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const name of pointerSteps(pointer)) {
     current = isRecord(current) && Object.hasOwn(current, name) ? current[name] : undefined;
   }
   return Array.isArray(current) ? current : [];
@@ -180,184 +159,4 @@ function matches(
 
 function isWrapperName(name: string): boolean {
   return /^_?(?:embedded|result|results|response|data|payload|body|page|hits|content|list|collection)$/i.test(name);
-}
-
-/** Objects whose members are about the list: `meta.total`, `_links.next.href`, `paging.cursors.after`. */
-function isAboutList(name: string): boolean {
-  return /^_?(?:meta|metadata|_?links|page|paging|pagination|pageinfo|page_info|cursors?|resultinfo|responsemetadata|response_metadata|info|summary)$/i.test(
-    name,
-  );
-}
-
-function slotsIn(
-  shape: Shape,
-  pointer: string,
-  definitions: Definitions,
-  depth: number,
-  itemsPointer: string,
-): readonly Slot[] {
-  if (depth >= deepest) return [];
-  return [...shape.properties].flatMap(([name, schema]): readonly Slot[] => {
-    const here = `${pointer}/${escapePointer(name)}`;
-    if (here === itemsPointer) return [];
-    const inner = shapeOf(schema, definitions);
-    const meaning = meaningOf(name, inner, pointer);
-    if (inner.type === 'object' && (isAboutList(name) || itemsPointer.startsWith(`${here}/`) || isLink(meaning))) {
-      return isLink(meaning) && inner.properties.has('href')
-        ? [{ pointer: `${here}/href`, meaning }]
-        : slotsIn(inner, here, definitions, depth + 1, itemsPointer);
-    }
-    return meaning === undefined ? [] : [{ pointer: here, meaning }];
-  });
-}
-
-/**
- * Words with two meanings are settled by their company: a `count` without a total is the total (`count, next, previous,
- * results`), and `size` beside a count is the size of a page.
- */
-function settle(slots: readonly Slot[]): readonly Slot[] {
-  const has = (meaning: Meaning) => slots.some((slot) => slot.meaning === meaning);
-  return slots.map((slot): Slot => {
-    const name = folded(slot.pointer.split('/').at(-1) ?? '');
-    if (slot.meaning !== 'count') return slot;
-    if (name === 'count' && !has('total')) return { ...slot, meaning: 'total' };
-    if (name === 'size' && (has('total') || has('page'))) return { ...slot, meaning: 'limit' };
-    return slot;
-  });
-}
-
-function isLink(meaning: Meaning | undefined): meaning is 'next' | 'previous' | 'first' | 'last' | 'self' {
-  return ['next', 'previous', 'first', 'last', 'self'].some((link) => link === meaning);
-}
-
-const numbers: readonly (readonly [RegExp, Meaning])[] = [
-  [
-    /^(?:total|totalcount|counttotal|totalrecords|recordstotal|totalitems|totalelements|totalresults|totalhits|totalrows|numfound|totalsize|resultcount|resulttotal|totalentries|totalnumber|totalresultcount|itemcount|recordcount|size_total|odatacount)$/,
-    'total',
-  ],
-  [/^(?:pages|totalpages|pagecount|lastpage|numpages|pagestotal|numberofpages)$/, 'pages'],
-  [/^(?:count|size|numberofelements|length|returned|resultsize|itemsinpage|currentcount|numreturned)$/, 'count'],
-  [/^(?:limit|perpage|pagesize|itemsperpage|pagelimit|maxresults|take|rowsperpage|maxitems)$/, 'limit'],
-  [/^(?:offset|start|skip|startindex|from|startat|firstresult)$/, 'offset'],
-  [/^(?:page|pagenumber|currentpage|pageindex|number|pageno|pagenum)$/, 'page'],
-];
-
-const texts: readonly (readonly [RegExp, Meaning])[] = [
-  [
-    /^(?:cursor|nextcursor|nextpagetoken|nexttoken|continuationtoken|endcursor|after|pagetoken|nextmarker|continuation|scrollid|pagingtoken|nextpagecursor)$/,
-    'cursor',
-  ],
-  [/^(?:next|nextpage|nexturl|nexthref|nextlink|nextpageurl|odatanextlink|nextpagelink|nexturi)$/, 'next'],
-  [
-    /^(?:prev|previous|prevpage|previouspage|prevurl|previousurl|prevlink|previouslink|prevpageurl|previouspageurl|previoushref)$/,
-    'previous',
-  ],
-  [/^(?:first|firstpage|firsturl|firstlink|firstpageurl)$/, 'first'],
-  [/^(?:last|lastpage|lasturl|lastlink|lastpageurl)$/, 'last'],
-  [/^(?:self|selfurl|selflink|href|url)$/, 'self'],
-];
-
-const hasMore = /^(?:hasmore|more|hasnext|hasnextpage|ismore|moreresults|hasmoreitems|hasmoreresults|incomplete)$/;
-
-/** What a property of an envelope means, by its name and type; without a declared type, by name alone. */
-function meaningOf(name: string, shape: Shape, pointer: string): Meaning | undefined {
-  const text = folded(name);
-  const untyped = shape.type === undefined;
-  if (shape.type === 'boolean' || untyped) {
-    if (hasMore.test(text)) return 'has-more';
-  }
-  if (shape.type === 'integer' || shape.type === 'number' || untyped) {
-    for (const [pattern, meaning] of numbers) if (pattern.test(text)) return meaning;
-    return undefined;
-  }
-  if (shape.type !== 'string' && shape.type !== 'object') return undefined;
-  for (const [pattern, meaning] of texts) {
-    if (!pattern.test(text)) continue;
-    // `{ "data": [...], "url": "…" }` names the list itself; deeper `href`s belong to whatever they stand in.
-    if (meaning === 'self' && /^(?:href|url)$/.test(text) && pointer !== '') return undefined;
-    return meaning;
-  }
-  return undefined;
-}
-
-/** Required properties without a meaning, with a value that fits. */
-function constantsIn(
-  shape: Shape,
-  pointer: string,
-  definitions: Definitions,
-  filled: readonly string[],
-): Envelope['constants'] {
-  return [...shape.required].flatMap((name): Envelope['constants'] => {
-    const schema = shape.properties.get(name);
-    const here = `${pointer}/${escapePointer(name)}`;
-    if (schema === undefined || filled.includes(here)) return [];
-    const inner = shapeOf(schema, definitions);
-    if (filled.some((other) => other.startsWith(`${here}/`))) return constantsIn(inner, here, definitions, filled);
-    const value = sampleOf(inner, definitions, 0);
-    return value === undefined ? [] : [{ pointer: here, value }];
-  });
-}
-
-/** The smallest value that fits: a declared one first (`const`, `default`, example, `enum`), else an empty one. */
-function sampleOf(shape: Shape, definitions: Definitions, depth: number): unknown {
-  const { schema } = shape;
-  for (const key of ['const', 'default', 'example']) if (key in schema) return schema[key];
-  for (const key of ['examples', 'enum']) {
-    const values = schema[key];
-    if (Array.isArray(values) && values.length > 0) return values[0];
-  }
-  switch (shape.type) {
-    case 'boolean':
-      return false;
-    case 'integer':
-    case 'number':
-      return typeof schema.minimum === 'number' ? schema.minimum : 0;
-    case 'array':
-      return [];
-    case 'object':
-      return depth > 4 ? {} : sampleObject(shape, definitions, depth);
-    case 'string':
-      return sampleString(schema);
-    default:
-      return null;
-  }
-}
-
-function sampleObject(shape: Shape, definitions: Definitions, depth: number): unknown {
-  const value: Record<string, unknown> = {};
-  for (const name of shape.required) {
-    const property = shape.properties.get(name);
-    if (!isSchema(property)) continue;
-    Object.defineProperty(value, name, {
-      value: sampleOf(shapeOf(property, definitions), definitions, depth + 1),
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-  }
-  return value;
-}
-
-function sampleString(schema: Readonly<Record<string, unknown>>): string {
-  switch (schema.format) {
-    case 'date':
-      return '1970-01-01';
-    case 'date-time':
-      return '1970-01-01T00:00:00Z';
-    case 'uri':
-    case 'url':
-      return 'https://example.com/';
-    case 'email':
-      return 'someone@example.com';
-    case 'uuid':
-      return '00000000-0000-0000-0000-000000000000';
-    default: {
-      const length = isRecord(schema) && typeof schema.minLength === 'number' ? schema.minLength : 0;
-      return 'x'.repeat(Math.min(length, 1000));
-    }
-  }
-}
-
-function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -1,12 +1,14 @@
 /**
  * What one place in the path tree shows of the thing behind it, before anything is concluded.
  */
-import type { JsonSchema } from './description.ts';
+import type { JsonSchema, Operation } from './description.ts';
 import { elementsAt, type ListShape, listShapeOf } from './envelope.ts';
 import { singular } from './names.ts';
+import { operationOverrides } from './overrides.ts';
 import { isPrefix, operationOf, operationsOf, type PathNode } from './paths.ts';
 import { type Representation, requestOf, responseOf, schemaOfExample } from './representation.ts';
 import { type Definitions, isRecord, isSilent, schemaKey, shapeOf } from './schema.ts';
+import { unwrapped, type WrapperEvidence } from './wrapper.ts';
 
 /** How GET answers: a list, one document, or the description does not say. */
 export type Answer = 'list' | 'perhaps' | 'document' | 'other' | 'silent' | 'none';
@@ -38,15 +40,19 @@ export function evidenceOf(node: PathNode, definitions: Definitions): Evidence {
   const get = operationOf(node, 'get');
   const post = operationOf(node, 'post');
   const answered = schemaOf(responseOf(get, definitions));
-  const created = schemaOf(responseOf(post, definitions));
-  const posted = schemaOf(requestOf(post, definitions));
   const noun = nounOf(node);
+  const around = wrapperEvidence(node, definitions);
+  const inside = (schema: JsonSchema | undefined, operation: Operation | undefined) =>
+    unwrapped(schema, definitions, { ...around, said: saidDocument(operation) });
+  const created = inside(schemaOf(responseOf(post, definitions)), post);
+  const posted = inside(schemaOf(requestOf(post, definitions)), post);
   const key = schemaKey(created, definitions) ?? schemaKey(posted, definitions);
   const seen = listShapeOf(answered, definitions, { key, noun });
   const declared = isOneDocument(node, seen, answered, definitions) ? undefined : seen;
   const list = declared === undefined ? undefined : withElement(declared, responseOf(get, definitions), definitions);
   const answer = get === undefined ? 'none' : answerOf(answered, list, selectsOne(node), definitions);
-  const document = answer === 'document' || answer === 'perhaps' ? answered : changed(node, definitions);
+  const document =
+    answer === 'document' || answer === 'perhaps' ? inside(answered, get) : changed(node, definitions, inside);
   return {
     answer,
     ...(answered !== undefined && { answered }),
@@ -55,6 +61,23 @@ export function evidenceOf(node: PathNode, definitions: Definitions): Evidence {
     ...(created !== undefined && { created }),
     ...(posted !== undefined && { posted }),
   };
+}
+
+/**
+ * Schemas around a place that are documents for certain: elements of its list. What POST takes is none for certain: it
+ * may be wrapped itself.
+ */
+function wrapperEvidence(node: PathNode, definitions: Definitions): WrapperEvidence {
+  const collection = node.segment.kind === 'parameter' ? node.parent : node;
+  const noun = nounOf(node);
+  const answered = schemaOf(responseOf(collection && operationOf(collection, 'get'), definitions));
+  const element = listShapeOf(answered, definitions, { noun })?.element;
+  const key = schemaKey(element, definitions);
+  return { keys: new Set(key === undefined ? [] : [key]), noun };
+}
+
+function saidDocument(operation: Operation | undefined): string | undefined {
+  return operation && operationOverrides(operation.extensions).document;
 }
 
 /** What looks like an envelope is a document with a list in it: PUT takes what GET answers, array and all. */
@@ -123,11 +146,15 @@ function isObject(schema: JsonSchema, definitions: Definitions): boolean {
 }
 
 /** What PUT or PATCH give back or take, arrays aside. */
-function changed(node: PathNode, definitions: Definitions): JsonSchema | undefined {
+function changed(
+  node: PathNode,
+  definitions: Definitions,
+  inside: (schema: JsonSchema | undefined, operation: Operation | undefined) => JsonSchema | undefined,
+): JsonSchema | undefined {
   for (const method of ['put', 'patch'] as const) {
     const operation = operationOf(node, method);
     for (const representation of [responseOf(operation, definitions), requestOf(operation, definitions)]) {
-      const schema = schemaOf(representation);
+      const schema = inside(schemaOf(representation), operation);
       if (schema === undefined) continue;
       const shape = shapeOf(schema, definitions);
       // `{ type: object }` under a merge patch says nothing of the document.

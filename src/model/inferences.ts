@@ -104,7 +104,7 @@ function aboutOperations(bindings: readonly Binding[], description: ApiDescripti
         },
       ];
     }
-    if (action.kind !== 'list') return [];
+    if (action.kind !== 'list') return aboutWrappers(binding, subject, at);
     const { envelope } = action;
     const shape: readonly Inference[] =
       envelope.kind === 'object'
@@ -131,4 +131,28 @@ function aboutOperations(bindings: readonly Binding[], description: ApiDescripti
       );
     return [...shape, ...parameters];
   });
+}
+
+function aboutWrappers(
+  { requestWrapper, answerWrapper }: Binding,
+  subject: string,
+  at: Position,
+): readonly Inference[] {
+  const places = [
+    ['request', requestWrapper],
+    ['answer', answerWrapper],
+  ] as const;
+  return places.flatMap(([side, wrapper]) =>
+    wrapper === undefined
+      ? []
+      : [
+          {
+            subject,
+            conclusion: `the document is at ${wrapper.document} of the ${side}`,
+            evidence: 'the declared body is an object around it',
+            override: "x-cartouche: { document: … } on the operation, '' for the whole body",
+            at,
+          },
+        ],
+  );
 }

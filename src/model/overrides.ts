@@ -48,6 +48,8 @@ export interface OperationOverrides {
   readonly items?: string;
   /** Meanings of properties of the list answer: `{ "/info/n": "total" }`. */
   readonly slots?: Readonly<Record<string, unknown>>;
+  /** Where the document is in a body: `/data`; `''` where the body is the document. */
+  readonly document?: string;
 }
 
 /** On a parameter. */
@@ -64,7 +66,7 @@ export const overrideKeys = {
   schema: ['resource', 'id', 'generate', 'clientMayChoose', 'scope'],
   property: ['id', 'unique', 'indexed', 'text', 'secret', 'parent'],
   path: ['resource', 'kind'],
-  operation: ['action', 'items', 'slots'],
+  operation: ['action', 'items', 'slots', 'document'],
   parameter: ['control', 'filter', 'operator'],
 } as const;
 
@@ -125,6 +127,7 @@ export function operationOverrides(extensions: readonly Extension[]): OperationO
     ...oneOf('action', raw, saidActions),
     ...text('items', raw),
     ...(isRecord(raw.slots) && { slots: raw.slots }),
+    ...(typeof raw.document === 'string' && { document: raw.document }),
   };
 }
 

@@ -84,6 +84,18 @@ export interface Binding {
   readonly dialect: 'plain' | 'ramses';
   /** The declared success status (the lowest 2XX), else the default of the action. */
   readonly success: number;
+  /** The request body is an object around the document. Absent: it is the document. */
+  readonly requestWrapper?: Wrapper;
+  /** So is the body of the success answer. */
+  readonly answerWrapper?: Wrapper;
+}
+
+/** A body that is an object around one document: `{ "data": {…} }`. */
+export interface Wrapper {
+  /** JSON pointer to the document: `/data`. */
+  readonly document: string;
+  /** Values for other required properties: a valid sample, by pointer. */
+  readonly constants: readonly { readonly pointer: string; readonly value: unknown }[];
 }
 
 export type Action =

@@ -25,8 +25,11 @@ export async function compileCreate(context: OperationContext, action: CreateAct
   return async (exchange) => {
     const place = await placeOf(exchange);
     const body = await receive(exchange);
-    const value = body.value === undefined ? {} : body.value;
-    const document = await newDocument(stored, place, checkedDocument(stored, rules, place, body, value, ''));
+    const document = await newDocument(
+      stored,
+      place,
+      checkedDocument(stored, rules, place, body, rules.documentIn(body)),
+    );
     return answers.written(exchange, await collection.create(document), true);
   };
 }
@@ -38,7 +41,7 @@ function checkedDocument(
   place: Place,
   body: ReceivedBody,
   value: unknown,
-  pointer: string,
+  pointer?: string,
 ): Members {
   const { property, clientMayChoose, generate } = resource.id;
   const sent = rules.received(value, pointer);

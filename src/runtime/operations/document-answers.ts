@@ -4,7 +4,8 @@ import type { StoredDocument } from '../../stores/contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Answer } from '../present/answer.ts';
 import { concreteMediaType, declaredResponse, isJson } from '../present/declared-response.ts';
-import { compileDocumentPresenter } from '../present/document.ts';
+import { compileDocumentPresenter, type PresentDocument } from '../present/document.ts';
+import { compileWrapper } from '../present/envelope.ts';
 import { compileDocumentPath } from '../present/location.ts';
 import { compileRelations } from '../present/relations.ts';
 import { entityTag, isNotModified, lastModified } from '../request/conditions.ts';
@@ -23,7 +24,7 @@ export interface DocumentAnswers {
 
 export function compileDocumentAnswers(context: OperationContext, resource: Resource): DocumentAnswers {
   const { service, binding } = context;
-  const present = compileDocumentPresenter(service.model, resource, binding);
+  const present = compileRepresentation(context, resource);
   const pathOf = compileDocumentPath(service.model, resource, binding.path);
   const relations = compileRelations(service.model, binding, service.descriptionPaths, service.base);
   const contentType = jsonTypeOf(context, binding.success);
@@ -68,6 +69,14 @@ export function compileDocumentAnswers(context: OperationContext, resource: Reso
       };
     },
   };
+}
+
+/** The document as presented, within its declared wrapper. */
+function compileRepresentation({ service, binding }: OperationContext, resource: Resource): PresentDocument {
+  const present = compileDocumentPresenter(service.model, resource, binding);
+  if (binding.answerWrapper === undefined) return present;
+  const wrap = compileWrapper(binding.answerWrapper);
+  return (document, exchange) => wrap(present(document, exchange));
 }
 
 function validatorsOf({ revision }: StoredDocument): { readonly ETag: string; readonly 'Last-Modified': string } {

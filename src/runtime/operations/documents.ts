@@ -3,6 +3,7 @@ import type { JsonSchema } from '../../model/description.ts';
 import { type Definitions, isRecord, shapeOf } from '../../model/schema.ts';
 import type { Resource } from '../../model/types.ts';
 import type { ReceivedBody } from '../request/document.ts';
+import { valueAt, withValueAt } from '../request/wrapper.ts';
 import type { OperationContext } from '../service.ts';
 import { compileReadOnly } from '../validation/read-only.ts';
 import type { Check } from '../validation/validator.ts';
@@ -11,6 +12,8 @@ export type Members = Readonly<Record<string, unknown>>;
 
 /** What clients send, on its way to becoming a document. */
 export interface DocumentRules {
+  /** What a body holds as the document: within its declared wrapper, else the body itself; `{}` for no body. */
+  documentIn(body: ReceivedBody): unknown;
   /** An object without what belongs to the server. Throws `ApiError` `invalid-body` for anything else. */
   received(value: unknown, pointer?: string): Members;
   /** The document with the `readOnly` values that are stored, and no others. */
@@ -26,8 +29,15 @@ export async function compileDocumentRules(context: OperationContext, resource: 
   const validator = await service.validator();
   const readOnly = compileReadOnly(resource.schema, service.model.$defs, resource.id.property);
   const hidden = binding.dialect === 'ramses' ? undeclared(ramsesMembers, resource) : [];
+  const wrapped = binding.requestWrapper?.document;
   return {
-    received(value, pointer = '') {
+    documentIn({ value = {} }) {
+      if (wrapped === undefined) return value;
+      const document = valueAt(value, wrapped);
+      if (document === undefined) throw invalidBody([{ pointer: wrapped, message: 'is required' }]);
+      return document;
+    },
+    received(value, pointer = wrapped ?? '') {
       if (!isRecord(value)) throw invalidBody([{ pointer, message: 'must be object' }]);
       const own = hidden.some((name) => Object.hasOwn(value, name)) ? without(value, hidden) : value;
       return readOnly ? readOnly.without(own) : own;
@@ -36,6 +46,11 @@ export async function compileDocumentRules(context: OperationContext, resource: 
     checkBody(document, body, pointer = '') {
       // Where nothing is declared for the body, it is the document that is sent.
       const declared = body.declared?.schema ?? (pointer === '' ? resource.schema : { items: resource.schema });
+      if (wrapped !== undefined && body.declared?.schema !== undefined) {
+        // The same object, so that defaults reach the document.
+        check(validator.request(declared, reportFor(body)), withValueAt(body.value, wrapped, document), '');
+        return;
+      }
       const schema = pointer === '' ? declared : itemsOf(declared, service.model.$defs);
       check(validator.request(schema, reportFor(body)), document, pointer);
     },
@@ -64,7 +79,7 @@ function itemsOf(schema: JsonSchema, definitions: Definitions): JsonSchema {
   return shapeOf(schema, definitions).items ?? true;
 }
 
-function check(checker: Check, document: Members, pointer: string): void {
+function check(checker: Check, document: unknown, pointer: string): void {
   const violations = checker(document);
   if (violations.length === 0) return;
   throw invalidBody(violations.map((violation) => ({ ...violation, pointer: pointer + (violation.pointer ?? '') })));

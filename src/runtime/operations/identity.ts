@@ -9,7 +9,7 @@ import { invalidBody } from './documents.ts';
 export function givenId({ resource }: Stored, document: Members): string | undefined {
   const { property, clientMayChoose, generate } = resource.id;
   if (property === undefined || !(clientMayChoose || generate === 'none')) return undefined;
-  const value = document[property];
+  const value = memberOf(document, property);
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string' && typeof value !== 'number') {
     throw invalidBody([{ pointer: `/${property}`, message: `must be ${resource.id.type}` }]);
@@ -43,7 +43,7 @@ export function withId({ resource }: Pick<Stored, 'resource'>, document: Members
   const { property } = resource.id;
   if (property === undefined) return document;
   const value = idValue(resource, id);
-  if (document[property] === value) return document;
+  if (memberOf(document, property) === value) return document;
   return { [property]: value, ...without(document, property) };
 }
 
@@ -51,7 +51,7 @@ export function withId({ resource }: Pick<Stored, 'resource'>, document: Members
 export function identified({ resource }: Pick<Stored, 'resource'>, document: Members, id: string): Members {
   const { property } = resource.id;
   if (property === undefined) return document;
-  const given = document[property];
+  const given = memberOf(document, property);
   if (given !== undefined && given !== null && String(given) !== id) {
     const message = `must be ${JSON.stringify(idValue(resource, id))}, as in the path`;
     throw new ApiError('id-mismatch', `The body has another id than the path, which says "${id}".`, {
@@ -59,6 +59,11 @@ export function identified({ resource }: Pick<Stored, 'resource'>, document: Mem
     });
   }
   return given === undefined || given === null ? withId({ resource }, document, id) : document;
+}
+
+/** What a document has of its own: an id may be called `constructor`, which every object inherits. */
+function memberOf(document: Members, name: string): unknown {
+  return Object.hasOwn(document, name) ? document[name] : undefined;
 }
 
 function without(document: Members, name: string): Members {

@@ -99,11 +99,7 @@ async function compileReplace(context: OperationContext, action: ItemAction, tar
     const place = await target.placeOf(exchange);
     const key = documentKey(resource, id, place.key);
     const body = await receive(exchange);
-    const document = identified(
-      target,
-      placed(resource, place, rules.received(body.value === undefined ? {} : body.value)),
-      id,
-    );
+    const document = identified(target, placed(resource, place, rules.received(rules.documentIn(body))), id);
     rules.checkBody(document, body);
     const replace = (current: StoredDocument): string => {
       if (!belongs(current, place)) throw notFound(resource, id);

@@ -1,10 +1,10 @@
 import { type Definitions, isRecord, shapeOf } from '../../model/schema.ts';
 import type { Action, Control, Resource } from '../../model/types.ts';
 import { type ParseContext, type ParsedQuery, parseQuery } from '../../query/parse.ts';
-import type { Page } from '../../stores/contract.ts';
+import type { Page, TextPage } from '../../stores/contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Answer } from '../present/answer.ts';
-import { compileDocumentPresenter } from '../present/document.ts';
+import { compileDocumentPresenter, isSentAsStored } from '../present/document.ts';
 import { compileEnvelope, envelopeNeedsLinks, envelopeNeedsTotal } from '../present/envelope.ts';
 import { compilePageLinks, type PagingParameters, pageLinkHeader } from '../present/links.ts';
 import { compileRelations } from '../present/relations.ts';
@@ -25,9 +25,12 @@ export function compileList(context: OperationContext, action: ListAction): Hand
   const reading = parseContext(context, action, totalHeader !== undefined || envelopeNeedsTotal(action.envelope));
   const answer = compileListAnswer(context, action, totalHeader);
   const pairsOf = compileListPairs(context, action.controls);
+  const asStored = isSentAsStored(resource, context.binding);
   const find = (exchange: Exchange, against: ParseContext): Answer | Promise<Answer> => {
     const query = parseQuery(pairsOf(exchange), against);
     if (query.countOnly) return countAnswer(context, collection.count(query.query.filter));
+    const texts = asStored && !query.selection ? collection.listTexts?.(query.query) : undefined;
+    if (texts) return answer(exchange, query, texts);
     const page = collection.list(query.query);
     return isPromise(page) ? page.then((found) => answer(exchange, query, found)) : answer(exchange, query, page);
   };
@@ -85,7 +88,7 @@ function limitsOf(
   };
 }
 
-type ListAnswer = (exchange: Exchange, query: ParsedQuery, page: Page) => Answer;
+type ListAnswer = (exchange: Exchange, query: ParsedQuery, page: Page | TextPage) => Answer;
 
 function compileListAnswer(context: OperationContext, action: ListAction, totalHeader: string | undefined): ListAnswer {
   const { service, binding } = context;
@@ -97,15 +100,19 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
   const hasLinks = envelopeNeedsLinks(action.envelope);
   const relations = compileRelations(service.model, binding, service.descriptionPaths, service.base);
   const contentType = jsonTypeOf(context, binding.success);
-  return (exchange, { query, selection }, { documents, more, total }) => {
-    const target = exchange.request.originalUrl;
+  const presented = (exchange: Exchange, selection: ParsedQuery['selection'], page: Page | TextPage) => {
+    if (!('documents' in page)) return { texts: page.count === 0 ? [] : [page.texts], count: page.count };
     const shown = selection ? { url: exchange.url, parameters: exchange.parameters, fields: selection } : exchange;
-    const texts = documents.map((document) => present(document, shown));
+    return { texts: page.documents.map((document) => present(document, shown)) };
+  };
+  return (exchange, { query, selection }, page) => {
+    const target = exchange.request.originalUrl;
+    const { more, total } = page;
     const { limit, offset } = query;
     const links = pageLinks(target, { limit, offset, more, total });
     const absolute = hasLinks ? pageLinks(absoluteUrl(exchange), { limit, offset, more, total }) : undefined;
     const body = wrap({
-      texts,
+      ...presented(exchange, selection, page),
       limit,
       offset,
       more,

@@ -1,7 +1,10 @@
+import type { Binding } from '../../model/types.ts';
 import type { Exchange } from '../exchange.ts';
 import { parseJsonPatch } from '../patching/json-patch.ts';
 import { mergePatch } from '../patching/merge-patch.ts';
+import { compileWrapper } from '../present/envelope.ts';
 import { compileReceiveBody, type ReceivedBody } from '../request/document.ts';
+import { valueAt } from '../request/wrapper.ts';
 import type { OperationContext, Stored } from '../service.ts';
 import { compileDocumentRules, type DocumentRules, type Members } from './documents.ts';
 
@@ -25,7 +28,7 @@ export async function compilePatch(
   const rules = await compileDocumentRules(context, resource);
   return async (exchange) => {
     const body = await receive(exchange);
-    const change = readChange(body, rules);
+    const change = readChange(body, rules, context.binding);
     return (stored, rooted) => {
       const document = rules.keepReadOnly(rooted(rules.received(change(stored))), stored);
       const before = JSON.stringify(stored);
@@ -36,8 +39,15 @@ export async function compilePatch(
   };
 }
 
-function readChange({ value, essence }: ReceivedBody, rules: DocumentRules): (stored: Members) => unknown {
-  if (essence === 'application/json-patch+json') return parseJsonPatch(value);
-  const patch = rules.received(value === undefined ? {} : value);
-  return (stored) => mergePatch(stored, patch);
+function readChange(body: ReceivedBody, rules: DocumentRules, binding: Binding): (stored: Members) => unknown {
+  if (body.essence !== 'application/json-patch+json') {
+    const patch = rules.received(rules.documentIn(body));
+    return (stored) => mergePatch(stored, patch);
+  }
+  const patch = parseJsonPatch(body.value);
+  // Its pointers lead into the representation that clients see, wrapper and all (RFC 6902, section 3).
+  const wrapper = binding.answerWrapper ?? binding.requestWrapper;
+  if (wrapper === undefined) return patch;
+  const wrap = compileWrapper(wrapper);
+  return (stored) => valueAt(patch(JSON.parse(wrap(JSON.stringify(stored)))), wrapper.document);
 }

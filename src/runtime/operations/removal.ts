@@ -54,7 +54,8 @@ function compileRemovedAnswer(
   }
   const [content] = declaredResponse(operation, status)?.content ?? [];
   if (status === 204 || !content) return () => ({ status, headers: {}, body: '' });
-  const showsDocument = JSON.stringify(content.schema) === JSON.stringify(resource.schema);
+  const showsDocument =
+    binding.answerWrapper !== undefined || JSON.stringify(content.schema) === JSON.stringify(resource.schema);
   if (!showsDocument) {
     const sample = compileSampleAnswer(service.model, operation, status);
     return () => sample();

@@ -75,7 +75,7 @@ async function compileWrite(
     const conditions = writeConditions(exchange.request.headers);
     const place = await placeOf(exchange);
     const body = await receive(exchange);
-    const document = placed(resource, place, rules.received(body.value === undefined ? {} : body.value));
+    const document = placed(resource, place, rules.received(rules.documentIn(body)));
     rules.checkBody(document, body);
     const replace = (current: StoredDocument): string => {
       conditions.verify(current);

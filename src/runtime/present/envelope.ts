@@ -1,10 +1,12 @@
-import type { Envelope } from '../../model/types.ts';
+import type { Envelope, Wrapper } from '../../model/types.ts';
 import type { PageLinks } from './links.ts';
 
 /** One page, ready to be wrapped. */
 export interface PresentedPage {
   /** JSON texts of the documents, presented already. */
   readonly texts: readonly string[];
+  /** How many documents they are, where several are joined in one text by commas; else as many as texts. */
+  readonly count?: number | undefined;
   readonly limit: number;
   readonly offset: number;
   /** Present if it was counted: `envelopeNeedsTotal` says when it must be. */
@@ -42,6 +44,19 @@ export function compileEnvelope(envelope: Envelope): Write {
   }
 }
 
+/**
+ * A document's text within the object that the description declares around it.
+ *
+ * @example compileWrapper({ document: '/data', constants: [] })('{"id":1}') // '{"data":{"id":1}}'
+ */
+export function compileWrapper({ document, constants }: Wrapper): (text: string) => string {
+  const root: Node = { members: new Map() };
+  place(root, segments(document)).write = ({ texts }) => texts.join();
+  for (const { pointer, value } of constants) fill(place(root, segments(pointer)), value);
+  const write = compileNode(root);
+  return (text) => write({ texts: [text], limit: 1, offset: 0, more: false });
+}
+
 /** Whether a list must count everything that matches, and not only its page. */
 export function envelopeNeedsTotal(envelope: Envelope): boolean {
   const counting: readonly Meaning[] = ['total', 'pages', 'last'];
@@ -62,16 +77,23 @@ function array(page: PresentedPage): string {
  * Ramses' own order of keys, without `took`: the milliseconds of Elasticsearch would make every answer differ, so that
  * no list could ever be revalidated by its ETag, and a constant would be a lie.
  */
-function ramses({ texts, offset, fields, total, ...page }: PresentedPage): string {
-  const known = total ?? knownTotal({ texts, offset, ...page });
+function ramses(page: PresentedPage): string {
+  const { texts, offset, fields, total } = page;
+  const known = total ?? knownTotal(page);
   return `{"data":[${texts.join(',')}],"start":${offset},"fields":${JSON.stringify(fields ?? '')},${
     known === undefined ? '' : `"total":${known},`
-  }"count":${texts.length}}`;
+  }"count":${countOf(page)}}`;
+}
+
+function countOf({ texts, count }: PresentedPage): number {
+  return count ?? texts.length;
 }
 
 /** The last page tells the total without counting: nothing follows it, and what precedes it is known. */
-function knownTotal({ texts, offset, more }: PresentedPage): number | undefined {
-  return !more && (texts.length > 0 || offset === 0) ? offset + texts.length : undefined;
+function knownTotal(page: PresentedPage): number | undefined {
+  const { offset, more } = page;
+  const count = countOf(page);
+  return !more && (count > 0 || offset === 0) ? offset + count : undefined;
 }
 
 /** The envelope as a tree: an object's members in the order in which they were placed. */
@@ -164,7 +186,7 @@ function slotValue(meaning: Meaning): (page: PresentedPage) => number | boolean 
     case 'total':
       return (page) => page.total ?? knownTotal(page);
     case 'count':
-      return ({ texts }) => texts.length;
+      return countOf;
     case 'limit':
       return ({ limit }) => limit;
     case 'offset':

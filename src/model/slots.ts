@@ -1,0 +1,128 @@
+/**
+ * Which properties of a list's answer mean something to a reader of lists (`total`, `next`, `has_more` …), recognised by
+ * name and type.
+ */
+import { folded } from './names.ts';
+import { escapePointer } from './pointer.ts';
+import { type Definitions, type Shape, shapeOf } from './schema.ts';
+import type { Envelope } from './types.ts';
+
+export type Slot = Envelope['slots'][number];
+export type Meaning = Slot['meaning'];
+
+export const allMeanings: readonly Meaning[] = [
+  'total',
+  'count',
+  'limit',
+  'offset',
+  'page',
+  'pages',
+  'cursor',
+  'has-more',
+  'next',
+  'previous',
+  'first',
+  'last',
+  'self',
+];
+
+/** How far below the top an envelope may hold something. */
+export const deepest = 3;
+
+/** Objects whose members are about the list: `meta.total`, `_links.next.href`, `paging.cursors.after`. */
+function isAboutList(name: string): boolean {
+  return /^_?(?:meta|metadata|_?links|page|paging|pagination|pageinfo|page_info|cursors?|resultinfo|responsemetadata|response_metadata|info|summary)$/i.test(
+    name,
+  );
+}
+
+export function slotsIn(
+  shape: Shape,
+  pointer: string,
+  definitions: Definitions,
+  depth: number,
+  itemsPointer: string,
+): readonly Slot[] {
+  if (depth >= deepest) return [];
+  return [...shape.properties].flatMap(([name, schema]): readonly Slot[] => {
+    const here = `${pointer}/${escapePointer(name)}`;
+    if (here === itemsPointer) return [];
+    const inner = shapeOf(schema, definitions);
+    const meaning = meaningOf(name, inner, pointer);
+    if (inner.type === 'object' && (isAboutList(name) || itemsPointer.startsWith(`${here}/`) || isLink(meaning))) {
+      return isLink(meaning) && inner.properties.has('href')
+        ? [{ pointer: `${here}/href`, meaning }]
+        : slotsIn(inner, here, definitions, depth + 1, itemsPointer);
+    }
+    return meaning === undefined ? [] : [{ pointer: here, meaning }];
+  });
+}
+
+/**
+ * Words with two meanings are settled by their company: a `count` without a total is the total (`count, next, previous,
+ * results`), and `size` beside a count is the size of a page.
+ */
+export function settle(slots: readonly Slot[]): readonly Slot[] {
+  const has = (meaning: Meaning) => slots.some((slot) => slot.meaning === meaning);
+  return slots.map((slot): Slot => {
+    const name = folded(slot.pointer.split('/').at(-1) ?? '');
+    if (slot.meaning !== 'count') return slot;
+    if (name === 'count' && !has('total')) return { ...slot, meaning: 'total' };
+    if (name === 'size' && (has('total') || has('page'))) return { ...slot, meaning: 'limit' };
+    return slot;
+  });
+}
+
+function isLink(meaning: Meaning | undefined): meaning is 'next' | 'previous' | 'first' | 'last' | 'self' {
+  return ['next', 'previous', 'first', 'last', 'self'].some((link) => link === meaning);
+}
+
+const numbers: readonly (readonly [RegExp, Meaning])[] = [
+  [
+    /^(?:total|totalcount|counttotal|totalrecords|recordstotal|totalitems|totalelements|totalresults|totalhits|totalrows|numfound|totalsize|resultcount|resulttotal|totalentries|totalnumber|totalresultcount|itemcount|recordcount|size_total|odatacount)$/,
+    'total',
+  ],
+  [/^(?:pages|totalpages|pagecount|lastpage|numpages|pagestotal|numberofpages)$/, 'pages'],
+  [/^(?:count|size|numberofelements|length|returned|resultsize|itemsinpage|currentcount|numreturned)$/, 'count'],
+  [/^(?:limit|perpage|pagesize|itemsperpage|pagelimit|maxresults|take|rowsperpage|maxitems)$/, 'limit'],
+  [/^(?:offset|start|skip|startindex|from|startat|firstresult)$/, 'offset'],
+  [/^(?:page|pagenumber|currentpage|pageindex|number|pageno|pagenum)$/, 'page'],
+];
+
+const texts: readonly (readonly [RegExp, Meaning])[] = [
+  [
+    /^(?:cursor|nextcursor|nextpagetoken|nexttoken|continuationtoken|endcursor|after|pagetoken|nextmarker|continuation|scrollid|pagingtoken|nextpagecursor)$/,
+    'cursor',
+  ],
+  [/^(?:next|nextpage|nexturl|nexthref|nextlink|nextpageurl|odatanextlink|nextpagelink|nexturi)$/, 'next'],
+  [
+    /^(?:prev|previous|prevpage|previouspage|prevurl|previousurl|prevlink|previouslink|prevpageurl|previouspageurl|previoushref)$/,
+    'previous',
+  ],
+  [/^(?:first|firstpage|firsturl|firstlink|firstpageurl)$/, 'first'],
+  [/^(?:last|lastpage|lasturl|lastlink|lastpageurl)$/, 'last'],
+  [/^(?:self|selfurl|selflink|href|url)$/, 'self'],
+];
+
+const hasMore = /^(?:hasmore|more|hasnext|hasnextpage|ismore|moreresults|hasmoreitems|hasmoreresults|incomplete)$/;
+
+/** What a property of an envelope means, by its name and type; without a declared type, by name alone. */
+function meaningOf(name: string, shape: Shape, pointer: string): Meaning | undefined {
+  const text = folded(name);
+  const untyped = shape.type === undefined;
+  if (shape.type === 'boolean' || untyped) {
+    if (hasMore.test(text)) return 'has-more';
+  }
+  if (shape.type === 'integer' || shape.type === 'number' || untyped) {
+    for (const [pattern, meaning] of numbers) if (pattern.test(text)) return meaning;
+    return undefined;
+  }
+  if (shape.type !== 'string' && shape.type !== 'object') return undefined;
+  for (const [pattern, meaning] of texts) {
+    if (!pattern.test(text)) continue;
+    // `{ "data": [...], "url": "…" }` names the list itself; deeper `href`s belong to whatever they stand in.
+    if (meaning === 'self' && /^(?:href|url)$/.test(text) && pointer !== '') return undefined;
+    return meaning;
+  }
+  return undefined;
+}
