@@ -13,6 +13,11 @@ export interface DocumentContext {
   readonly fields?: readonly string[] | undefined;
 }
 
+/** Whether documents are sent exactly as stored, as long as a request selects no fields. */
+export function isSentAsStored({ secrets }: Resource, { dialect }: Binding): boolean {
+  return dialect === 'plain' && secrets.length === 0;
+}
+
 export type PresentDocument = (document: StoredDocument, context: DocumentContext) => string;
 
 /**

@@ -8,9 +8,10 @@ import {
   type Precondition,
   type StoredDocument,
   StoreError,
+  type TextPage,
 } from '../contract.ts';
 import { checkPrecondition } from '../preconditions.ts';
-import { compileFilter } from './compile.ts';
+import { compileFilter, compileSort } from './compile.ts';
 import type { Database, Row, SqliteValue, Statement } from './driver.ts';
 import { idColumns, linkColumn, quote, type Table } from './layout.ts';
 import { createPlanner, type Planner } from './planner.ts';
@@ -26,6 +27,8 @@ export interface CollectionContext {
   readonly resource: Resource;
   readonly table: Table;
   readonly sequence: Sequence;
+  /** Nobody else writes: what is counted in memory holds. */
+  readonly isOnlyWriter: boolean;
   /** Throws when the store is closed. */
   readonly assertOpen: () => void;
   /** Throws when the store can only be read. */
@@ -73,6 +76,22 @@ export class SqliteCollection implements Collection {
       const documents: StoredDocument[] = [];
       for (const row of rows) if (documents.length < query.limit) documents.push(this.#document(row));
       return query.count === 'exact' ? { documents, total: this.#count(query.filter), more } : { documents, more };
+    });
+  }
+
+  listTexts({ filter, sort, limit, offset, count: counting }: Query): TextPage | undefined {
+    const { resource, table, sequence, isOnlyWriter } = this.#context;
+    // Without a filter it is known how many there are, and so whether more follow. Another writer would know better.
+    if (filter.kind !== 'all' || limit > mostJoined || !isOnlyWriter) return undefined;
+    this.#context.assertOpen();
+    return this.#reading(() => {
+      const order = compileSort(sort, resource, table).join(', ');
+      const page = `SELECT "doc" FROM ${quote(table.name)} ORDER BY ${order} LIMIT ? OFFSET ?`;
+      const joined = this.#statement(`SELECT group_concat("doc", ','), count(*) FROM (${page})`).get(limit, offset);
+      const texts = joined?.[0];
+      const count = Number(joined?.[1]);
+      const found = { texts: typeof texts === 'string' ? texts : '', count, more: offset + count < sequence.rows };
+      return counting === 'exact' ? { ...found, total: sequence.rows } : found;
     });
   }
 
@@ -263,6 +282,9 @@ export class SqliteCollection implements Collection {
     return this.#context.table.key === 'text' ? !key.includes('\0') : /^(?:0|-?[1-9]\d{0,17})$/.test(key);
   }
 }
+
+/** Documents may be large: more of them are better handed over one by one. */
+const mostJoined = 200;
 
 const noLinks: Readonly<Record<string, string>> = Object.freeze({});
 

@@ -216,6 +216,7 @@ class SqliteStore implements Store {
       resource,
       table,
       sequence,
+      isOnlyWriter: options.readOnly !== true,
       assertOpen: () => this.#assertOpen(),
       assertWritable: () => {
         if (options.readOnly === true) throw new StoreError('read-only', 'The store was opened read-only.');
