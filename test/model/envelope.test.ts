@@ -102,6 +102,13 @@ for (const [name, [schema, items, slots = {}]] of Object.entries(cases)) {
   });
 }
 
+test('links beside a list are not the list, though nothing tells what the list is about', () => {
+  const links = { type: 'array', items: object({ href: text }) };
+  assert.equal(listShapeOf(object({ links, stuff: books }), $defs)?.envelope.items, '/stuff');
+  assert.equal(listShapeOf(object({ links }), $defs), undefined);
+  assert.equal(listShapeOf(object({ links }), $defs, { noun: 'links' })?.envelope.items, '/links');
+});
+
 test('required properties without a meaning get a value that fits', () => {
   const schema = object(
     {

@@ -129,6 +129,41 @@ const cases: Readonly<Record<string, Case>> = {
       'cees Cee collection id:integer sequence|client parent ^bee',
     ],
   },
+  'a summary of it at another path is the same resource': {
+    paths: {
+      '/books': listing('Book'),
+      '/admin/books': { get: { answers: { 200: listOf('BookSummary') } }, post: { body: ref('BookSummary') } },
+    },
+    $defs: { BookSummary: object({ id: text, title: text }) },
+    resources: ['books Book collection id:string uuid|client'],
+  },
+  'a parent that only examples show is remembered, not looked for': {
+    paths: {
+      '/orgs': { get: { answers: { 200: listOf('User') }, example: [{ id: 'a' }] } },
+      '/orgs/{org}': { get: { answers: { 200: ref('User') } } },
+      '/orgs/{org}/teams': listing('Book'),
+    },
+    resources: [
+      'orgs Org collection id:string uuid seeds 1',
+      'teams Team collection id:string uuid|client parent ^org',
+    ],
+    bindings: [
+      'GET /orgs 200 list orgs',
+      'GET /orgs/{org} 200 read orgs by org',
+      'GET /orgs/{org}/teams 200 list teams under org:?',
+      'POST /orgs/{org}/teams 201 create teams under org:?',
+    ],
+  },
+  'Ramses: one related document is a singleton, whatever else is known of it': {
+    format: 'raml-0.8',
+    paths: {
+      '/users': { get: {}, post: { body: ref('WithCards') } },
+      '/users/{id}': { get: {} },
+      '/users/{id}/cards': { get: {}, post: {} },
+    },
+    $defs: { WithCards: object({ id: text, cards: { _db_settings: { type: 'relationship', uselist: false } } }) },
+    resources: ['users User collection id:string uuid', 'cards Card singleton -:string uuid ^user'],
+  },
   'parameters in a row narrow; nobody stores the first': {
     paths: {
       '/repos/{owner}/{repo}': crud('Book'),
