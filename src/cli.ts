@@ -33,6 +33,11 @@ interface ServeFlags extends CommonFlags {
   readonly quiet?: true;
 }
 
+interface ConvertFlags extends CommonFlags {
+  readonly to: 'openapi';
+  readonly out?: string;
+}
+
 function commandLine(terminal: Terminal): Command {
   const program = new Command('cartouche')
     .description('From a RAML or OpenAPI description to a live, durable API, in one command.')
@@ -42,6 +47,7 @@ function commandLine(terminal: Terminal): Command {
     .exitOverride();
   serveCommand(program, terminal);
   inspectCommands(program, terminal);
+  convertCommand(program, terminal);
   return program;
 }
 
@@ -133,6 +139,30 @@ function inspectCommands(program: Command, terminal: Terminal): void {
     .summary('check a description')
     .description('Check a description: prints findings only.')
     .addHelpText('after', `${examples(['cartouche validate api.raml && git push'])}${codes}`);
+}
+
+function convertCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('convert')
+    .summary('write a description in another format')
+    .description('Write a description in another format, and report what could not be carried over.')
+    .argument('<file>', 'RAML 0.8 or 1.0, YAML or JSON')
+    .addOption(new Option('--to <format>', 'what to write').choices(['openapi']).makeOptionMandatory())
+    .option('-o, --out <file>', 'write to this file (default: standard output)')
+    .option('--root <folder>', 'let the description refer to files in this folder (default: its own folder)')
+    .option('--json', 'write JSON instead of YAML, and the report as a line of JSON on standard error')
+    .showHelpAfterError('Run "cartouche convert --help" for its options.')
+    .addHelpText(
+      'after',
+      `${examples([
+        'cartouche convert api.raml --to openapi > openapi.yaml',
+        'cartouche convert api.raml --to openapi --out openapi.json',
+      ])}\nExit code: 0 it is written, whatever is reported, 2 it could not be done.`,
+    )
+    .action(async (file: string, flags: ConvertFlags) => {
+      const { convert } = await import('./commands/convert.ts');
+      await convert(file, { ...flags, json: flags.json ?? false }, terminal);
+    });
 }
 
 function examples(lines: readonly string[]): string {

@@ -22,7 +22,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'printable.ts': [],
   'suggest.ts': [],
-  spec: ['model', 'diagnostics.ts', 'suggest.ts'],
+  'slow-pattern.ts': [],
+  spec: ['model', 'diagnostics.ts', 'suggest.ts', 'slow-pattern.ts'],
   query: ['model', 'errors.ts', 'suggest.ts'],
   'stores/contract.ts': ['model', 'query', 'errors.ts'],
   // What stores share; not each other.
@@ -31,10 +32,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'stores/memory.ts': ['stores/contract.ts', 'stores/preconditions.ts', 'stores/revision.ts', 'model', 'query'],
   'stores/sqlite': ['stores/contract.ts', 'stores/preconditions.ts', 'stores/revision.ts', 'model', 'query'],
   fake: ['model'],
-  runtime: ['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts'],
+  convert: ['model'],
+  runtime: ['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts', 'slow-pattern.ts'],
   commands: [
     ...['model', 'diagnostics.ts', 'diagnostics', 'errors.ts', 'printable.ts', 'suggest.ts'],
-    ...['spec', 'query', 'stores/contract.ts', 'stores/memory.ts', 'stores/sqlite', 'fake', 'runtime'],
+    ...['spec', 'query', 'stores/contract.ts', 'stores/memory.ts', 'stores/sqlite', 'fake', 'runtime', 'convert'],
   ],
   'cli.ts': ['commands', 'printable.ts', 'suggest.ts'],
   'index.ts': [
@@ -47,8 +49,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const doors: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['commands', 'spec/source.ts', 'spec/cache.ts', 'stores/sqlite'],
   'node:fs/promises': ['commands', 'spec/source.ts', 'spec/cache.ts', 'stores/sqlite'],
-  // status-document.ts: the names of the status codes.
-  'node:http': ['runtime/server.ts', 'runtime/present/status-document.ts'],
+  // status-document.ts and paths.ts: the names of the status codes.
+  'node:http': ['runtime/server.ts', 'runtime/present/status-document.ts', 'convert/openapi/paths.ts'],
   'node:https': [],
   'node:http2': [],
   'node:net': [],

@@ -8,6 +8,7 @@ import type { ApiModel } from '../../src/model/types.ts';
 import { readSpec } from '../../src/spec/read.ts';
 import { isObject } from '../../src/spec/record.ts';
 import { sniff } from '../../src/spec/sniff.ts';
+import { alike } from './alike.ts';
 
 const OPENAPI =
   'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths: { /books: { get: { responses: { 200: { description: OK } } } } }\n';
@@ -115,9 +116,6 @@ describe('readSpec', () => {
   });
 });
 
-/** What one format says and the other cannot: places, names of formats, traits, and the prose OpenAPI asks for. */
-const UNLIKE = new Set(['at', 'schemaPositions', 'format', 'file', 'mediaTypes', 'traits']);
-
 /**
  * What RAML 0.8 cannot say. It has no description of the whole API, only documentation. And it knows no schema that is
  * written in place out of others (`items: Book[]`): each is JSON Schema of its own, and so has a name.
@@ -156,13 +154,4 @@ function inPlace(model: ApiModel, names: readonly string[]): unknown {
       : inner;
   });
   return JSON.parse(text);
-}
-
-function alike(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (key, inner: unknown) => {
-      if (UNLIKE.has(key)) return undefined;
-      return key === 'responses' && Array.isArray(inner) ? inner.map(({ description: _, ...rest }) => rest) : inner;
-    }),
-  );
 }

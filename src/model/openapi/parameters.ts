@@ -1,4 +1,5 @@
 import type { Example, JsonSchema, Parameter } from '../description.ts';
+import { openapiExtensions } from './extensions.ts';
 
 type Translate = (schema: JsonSchema) => JsonSchema;
 
@@ -63,6 +64,7 @@ function describe(parameter: Parameter, translate: Translate): Described {
   const annotations = {
     ...(parameter.description !== undefined && { description: parameter.description }),
     ...(parameter.deprecated && { deprecated: true as const }),
+    ...openapiExtensions(parameter.extensions),
   };
   if (parameter.contentType !== undefined) {
     return { ...annotations, content: { [parameter.contentType]: { schema, ...openapiExamples(parameter.examples) } } };

@@ -59,7 +59,9 @@ function translateObject(schema: Readonly<Record<string, unknown>>, names: Names
     if (namedSchemas.has(keyword) && isRecord(value)) return [[keyword, translateEach(value, names)]];
     return [[keyword, translateValue(value, names)]];
   });
-  return Object.fromEntries(members);
+  // JSON Schema does not ask for it; many tools do, as OpenAPI 3.0 did.
+  const isBareArray = schema.type === 'array' && !('items' in schema);
+  return Object.fromEntries(isBareArray ? [...members, ['items', {}]] : members);
 }
 
 function translateValue(value: unknown, names: Names): unknown {
