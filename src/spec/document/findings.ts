@@ -19,6 +19,6 @@ export function duplicateKey(language: 'YAML' | 'JSON', key: string, at: Positio
   const message = `The key "${key}" occurs twice; it stands on line ${first.line} already.`;
   const hint = 'remove or rename one of the two';
   return language === 'YAML'
-    ? diagnostic('syntax-error', message, { at, hint })
-    : diagnostic('syntax-error', `${message} The last one counts.`, { at, hint, severity: 'warning' });
+    ? diagnostic('duplicate-key', message, { at, hint })
+    : diagnostic('duplicate-key', `${message} The last one counts.`, { at, hint, severity: 'warning' });
 }

@@ -230,15 +230,18 @@ const HINTS: Readonly<Record<string, string>> = {
   BLOCK_IN_FLOW: 'put text that contains ": " in quotes',
   BAD_SCALAR_START: 'put the text in quotes',
   BAD_INDENT: 'check the indentation and the closing brackets',
-  MULTILINE_IMPLICIT_KEY: 'a colon may be missing on this line',
+  MULTILINE_IMPLICIT_KEY: 'write "key: value", with a space behind the colon',
   MISSING_CHAR: 'add it, or remove what opens it',
   BAD_DQ_ESCAPE: 'double the backslash, or use single quotes',
   MULTIPLE_DOCS: 'keep one document per file: remove the line "---"',
 };
 
+const UNEVEN = 'This line is indented otherwise than the lines that it belongs to.';
+
 /** Where the parser's own words would puzzle. */
 const MESSAGES: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'A second document begins here, and one file describes one API.',
+  MULTILINE_IMPLICIT_KEY: 'A colon is missing behind the key.',
   BLOCK_AS_IMPLICIT_KEY: 'A mapping cannot begin in the middle of a line that has a key already.',
 };
 
@@ -256,7 +259,7 @@ function syntaxErrors(errors: readonly YAMLError[], contents: Node | null, locat
     if (lines.has(at.line)) continue;
     lines.add(at.line);
     const message =
-      MESSAGES[error.code] ??
+      (/^All (mapping|sequence) items must start/.test(error.message) ? UNEVEN : MESSAGES[error.code]) ??
       `${error.message.replace(/^Missing closing (.)quote$/, 'The closing quote $1 is missing')}.`;
     findings.push(diagnostic('syntax-error', message, { at, hint: HINTS[error.code] }));
     if (findings.length === 20) break;

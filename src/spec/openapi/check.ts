@@ -4,6 +4,7 @@
  * Own code instead of a validator with the official JSON Schema: that costs 143 ms at every start and 5 MB installed,
  * tells places as pointers, and says "must NOT have unevaluated properties" where a reader wants "did you mean".
  */
+import type { DiagnosticCode } from '../../diagnostics.ts';
 import { suggest } from '../../suggest.ts';
 import type { DocumentNode } from '../document/library.ts';
 import { isObject, own } from '../record.ts';
@@ -16,7 +17,7 @@ import { type Field, type KeyRule, type Rule, SHAPES, type Shape, type ShapeName
 export function checkShape(reading: Reading, root: DocumentNode): void {
   new ShapeCheck(reading).object(root, 'OpenAPI');
   if (reading.version === '3.0' || ['paths', 'components', 'webhooks'].some((key) => has(root, key))) return;
-  report(reading, 'openapi-invalid', 'The document has neither "paths", "components" nor "webhooks".', {
+  report(reading, 'missing-key', 'The document has neither "paths", "components" nor "webhooks".', {
     at: placeOf(root),
     hint: 'add "paths"',
   });
@@ -50,8 +51,8 @@ class ShapeCheck {
     }
     for (const finding of SHAPE_RULES[name]?.(target) ?? []) {
       const at = placeOf(finding.node);
-      const { message, hint, severity = 'error' } = finding;
-      report(this.#reading, 'openapi-invalid', message, { at, hint, severity });
+      const { message, hint, severity = 'error', code = 'openapi-invalid' } = finding;
+      report(this.#reading, code, message, { at, hint, severity });
     }
   }
 
@@ -77,7 +78,7 @@ class ShapeCheck {
       // A key that was misspelled is told as such, not as missing.
       if (entriesOf(node).some(([key]) => !Object.hasOwn(shape.fields, key) && suggest(key, [name]))) continue;
       const hint = name === 'responses' ? 'add e.g. responses: { 200: { description: OK } }' : `add "${name}"`;
-      report(this.#reading, 'openapi-invalid', `"${name}" is missing: ${shape.title} needs it.`, {
+      report(this.#reading, 'missing-key', `"${name}" is missing: ${shape.title} needs it.`, {
         at: placeOf(node),
         hint,
         ...(field.required === 'for-people' ? { severity: 'warning' as const } : {}),
@@ -97,7 +98,7 @@ class ShapeCheck {
       ? `"${field}" came with OpenAPI 3.1, and this document is 3.0.`
       : `"${field}" is no key of ${shape.title}.`;
     const hint = known ? 'write openapi: 3.1.0' : (ELSEWHERE[field] ?? (near ? `did you mean "${near}"?` : undefined));
-    report(this.#reading, 'openapi-invalid', message, {
+    report(this.#reading, 'unknown-key', message, {
       at: placeOf(node),
       hint: hint ?? `one of ${names.join(', ')}`,
     });
@@ -136,7 +137,7 @@ class ShapeCheck {
     if (typeof node.value === 'string') return;
     const scalar = typeof node.value === 'number' || typeof node.value === 'boolean';
     if (scalar) {
-      report(this.#reading, 'openapi-invalid', `${title} is a text, not ${kindOf(node.value)}.`, {
+      report(this.#reading, 'invalid-value', `${title} is a text, not ${kindOf(node.value)}.`, {
         at: node.document.positionOfValue(node.pointer),
         severity: 'warning',
         hint: `put it in quotes: "${node.value}"`,
@@ -144,7 +145,7 @@ class ShapeCheck {
     } else if (node.value === null) {
       const at = placeOf(node);
       const message = `${title} has nothing behind it.`;
-      report(this.#reading, 'openapi-invalid', message, {
+      report(this.#reading, 'invalid-value', message, {
         at,
         severity: 'warning',
         hint: 'write "" or remove the key',
@@ -175,7 +176,7 @@ class ShapeCheck {
     }
     if (rule.keys === 'status' && Object.keys(node.value).length === 0) {
       const hint = 'add e.g. 200: { description: OK }';
-      report(this.#reading, 'openapi-invalid', `${title} needs at least one response.`, { at: placeOf(node), hint });
+      report(this.#reading, 'missing-key', `${title} needs at least one response.`, { at: placeOf(node), hint });
     }
     for (const [key, child] of entriesOf(node)) {
       if (key.startsWith('x-') && (rule.keys === 'path' || rule.keys === 'status')) continue;
@@ -187,7 +188,7 @@ class ShapeCheck {
   #key(node: DocumentNode, key: string, rule: KeyRule): void {
     const problem = KEY_RULES[rule](key);
     if (!problem) return;
-    report(this.#reading, 'openapi-invalid', problem.message, {
+    report(this.#reading, KEY_CODES[rule], problem.message, {
       at: placeOf(node),
       hint: problem.hint,
       ...(problem.mild ? { severity: 'warning' as const } : {}),
@@ -196,9 +197,17 @@ class ShapeCheck {
 
   #wrongType(node: DocumentNode, expected: string, hint?: string): void {
     const message = `${capital(expected)}, not ${kindOf(node.value)}.`;
-    report(this.#reading, 'openapi-invalid', message, { at: node.document.positionOfValue(node.pointer), hint });
+    report(this.#reading, 'invalid-value', message, { at: node.document.positionOfValue(node.pointer), hint });
   }
 }
+
+/** What a key of a map is when it is wrong. */
+const KEY_CODES = {
+  path: 'openapi-invalid',
+  status: 'invalid-status',
+  component: 'openapi-invalid',
+  'media-type': 'invalid-media-type',
+} as const satisfies Record<KeyRule, DiagnosticCode>;
 
 function unquoted(value: unknown): string | undefined {
   return value === 'true' || value === 'false' ? 'remove the quotes' : undefined;

@@ -39,7 +39,7 @@ export function readParameters(reading: Reading, nodes: readonly DocumentNode[])
     if (!parameter) continue;
     if (parameters.some((other) => isSameParameter(other, parameter))) {
       const message = `The ${parameter.in} parameter "${parameter.name}" is declared twice in one list.`;
-      report(reading, 'openapi-invalid', message, { at: placeOf(node), hint: 'remove or rename one of the two' });
+      report(reading, 'duplicate-parameter', message, { at: placeOf(node), hint: 'remove or rename one of the two' });
     } else if (parameter.in === 'header' && IGNORED_HEADERS.has(parameter.name.toLowerCase())) {
       const message = `A header parameter "${parameter.name}" has no effect: OpenAPI describes it elsewhere.`;
       report(reading, 'unsupported-keyword', message, {

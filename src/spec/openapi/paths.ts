@@ -217,19 +217,6 @@ function checkPathParameters(
   }
 }
 
-/** Two templates that differ in the names of their parameters only (OpenAPI 3.1 §4.8.8.1). */
-export function checkAmbiguity(reading: Reading, paths: readonly PathItem[]): void {
-  const seen = new Map<string, PathItem>();
-  for (const item of paths) {
-    const shape = item.path.replace(/\{[^{}]*\}/g, '{}');
-    const other = seen.get(shape);
-    if (other) {
-      const message = `"${item.path}" and "${other.path}" (line ${other.at.line}) match the same requests.`;
-      report(reading, 'ambiguous-path', message, { at: item.at, hint: 'merge the two, or make the paths differ' });
-    } else seen.set(shape, item);
-  }
-}
-
 /** Links whose operation does not exist: nobody could follow them. */
 export function checkLinks(reading: Reading, paths: readonly PathItem[]): void {
   const operations = paths.flatMap((item) => item.operations);
@@ -238,9 +225,8 @@ export function checkLinks(reading: Reading, paths: readonly PathItem[]): void {
     for (const { name, operationId: id } of response.links) {
       if (id === undefined || ids.includes(id)) continue;
       const near = suggest(id, ids);
-      report(reading, 'openapi-invalid', `The link "${name}" names an operation "${id}", and there is none.`, {
+      report(reading, 'unknown-operation', `The link "${name}" names an operation "${id}", and there is none.`, {
         at: response.at,
-        severity: 'warning',
         hint: near && `did you mean "${near}"?`,
       });
     }

@@ -3,6 +3,7 @@
  */
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { ApiDescription, Server } from '../../model/description.ts';
+import { ambiguousPaths } from '../ambiguity.ts';
 import { childOf, type DocumentNode, Library, rootOf } from '../document/library.ts';
 import { isObject } from '../record.ts';
 import type { ReadResult } from '../result.ts';
@@ -10,7 +11,7 @@ import { type Dialect, dialectOf } from '../schema/dialect.ts';
 import { SchemaRegistry } from '../schema/registry.ts';
 import type { Source } from '../source.ts';
 import { checkShape } from './check.ts';
-import { checkAmbiguity, checkLinks, readPaths } from './paths.ts';
+import { checkLinks, readPaths } from './paths.ts';
 import { entriesOf, extensionsOf, has, itemsOf, placeOf, type Reading, report, textOf, textsOf } from './reading.ts';
 import { readSecurity, readSecuritySchemes } from './security.ts';
 import { versionOf } from './version.ts';
@@ -54,7 +55,7 @@ function readDescription(reading: Reading, root: DocumentNode): ApiDescription {
   schemas.settle();
   const schemes = readSecuritySchemes(reading, root);
   const paths = readPaths(reading, root, schemes);
-  checkAmbiguity(reading, paths);
+  reading.diagnostics.push(...ambiguousPaths(paths, 'error'));
   checkLinks(reading, paths);
   reportWebhooks(reading, root);
   const info = childOf(root, 'info');

@@ -2,7 +2,7 @@
  * What a list of fields cannot say: which keys a map may have, which fields exclude or need each other, and where
  * things belong that people know from elsewhere.
  */
-import type { Severity } from '../../diagnostics.ts';
+import type { DiagnosticCode, Severity } from '../../diagnostics.ts';
 import { suggest } from '../../suggest.ts';
 import { childOf, type DocumentNode } from '../document/library.ts';
 import { statusOf } from './bodies.ts';
@@ -47,6 +47,8 @@ export interface ShapeFinding {
   readonly message: string;
   readonly hint?: string;
   readonly severity?: Severity;
+  /** Default: `openapi-invalid`. */
+  readonly code?: DiagnosticCode;
 }
 
 /** What is wrong with an object beyond its single fields. */
@@ -64,6 +66,7 @@ export const SHAPE_RULES: Partial<Record<ShapeName, (node: DocumentNode) => read
             node,
             message: 'A link names its operation by "operationId" or "operationRef".',
             hint: 'add "operationId"',
+            code: 'missing-key' as const,
           },
         ]),
   ],
@@ -95,6 +98,7 @@ function schemaOrContent(node: DocumentNode): readonly ShapeFinding[] {
       node,
       message: `"${textOf(node, 'name') ?? 'A header'}" has neither "schema" nor "content".`,
       hint: near ? 'write schema: { type: … }' : 'add "schema"',
+      code: 'missing-key',
     },
   ];
 }
@@ -113,12 +117,17 @@ function placeRules(node: DocumentNode): readonly ShapeFinding[] {
   const findings: ShapeFinding[] = [];
   if (styles && style !== undefined && !styles.includes(style)) {
     const message = `A ${place} parameter has no style "${style}".`;
-    findings.push({ node: childOf(node, 'style'), message, hint: `one of ${styles.join(', ')}` });
+    findings.push({
+      node: childOf(node, 'style'),
+      message,
+      hint: `one of ${styles.join(', ')}`,
+      code: 'invalid-value',
+    });
   }
   if (place === 'path' && childOf(node, 'required').value !== true) {
     const at = has(node, 'required') ? childOf(node, 'required') : node;
     const message = `The path parameter "${textOf(node, 'name') ?? ''}" does not say required: true; it is required all the same.`;
-    findings.push({ node: at, message, hint: 'add required: true', severity: 'warning' });
+    findings.push({ node: at, message, hint: 'add required: true', severity: 'warning', code: 'missing-key' });
   }
   return findings;
 }
@@ -134,7 +143,12 @@ function schemeRules(node: DocumentNode): readonly ShapeFinding[] {
   const keys = (Object.hasOwn(needs, type) ? needs[type] : undefined) ?? [];
   return keys
     .filter((key) => !has(node, key))
-    .map((key) => ({ node, message: `A security scheme of type ${type} needs "${key}".`, hint: `add "${key}"` }));
+    .map((key) => ({
+      node,
+      message: `A security scheme of type ${type} needs "${key}".`,
+      hint: `add "${key}"`,
+      code: 'missing-key',
+    }));
 }
 
 /** A variable of the url that nobody declares has no value. */

@@ -75,7 +75,7 @@ function checkScheme(reading: Reading, name: string, entry: DocumentNode, scheme
   if (scheme) checkScopes(reading, scheme, entry);
   else if (!schemes.names.includes(name)) {
     const near = suggest(name, schemes.names);
-    report(reading, 'openapi-invalid', `There is no security scheme "${name}".`, {
+    report(reading, 'unknown-security-scheme', `There is no security scheme "${name}".`, {
       at: placeOf(entry),
       hint: near ? `did you mean "${near}"?` : 'declare it in components.securitySchemes',
     });
@@ -89,7 +89,7 @@ function checkScopes(reading: Reading, scheme: SecurityScheme, entry: DocumentNo
   for (const { value, ...item } of itemsOf(entry)) {
     if (typeof value !== 'string' || declared.includes(value)) continue;
     const near = suggest(value, declared);
-    report(reading, 'openapi-invalid', `The scheme "${scheme.name}" has no scope "${value}".`, {
+    report(reading, 'unknown-scope', `The scheme "${scheme.name}" has no scope "${value}".`, {
       at: placeOf({ ...item, value }),
       severity: 'warning',
       hint: near && `did you mean "${near}"?`,

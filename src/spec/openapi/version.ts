@@ -38,7 +38,7 @@ export function versionOf(root: DocumentNode): VersionFound {
   return {
     version,
     diagnostics: [
-      diagnostic('openapi-invalid', message, { at, severity: 'warning', hint: `write openapi: ${version}.0` }),
+      diagnostic('invalid-value', message, { at, severity: 'warning', hint: `write openapi: ${version}.0` }),
     ],
   };
 }

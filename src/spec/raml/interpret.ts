@@ -3,13 +3,18 @@
  */
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import type { ApiDescription } from '../../model/description.ts';
+import { parseDocument } from '../document/document.ts';
+import { isObject } from '../record.ts';
 import type { ReadResult } from '../result.ts';
+import { SLOW_PATTERN } from '../schema/sense.ts';
 import type { Source } from '../source.ts';
 import { describe } from './describe/describe.ts';
+import { withoutConsequences } from './findings/consequences.ts';
 import { Excerpts } from './findings/excerpt.ts';
 import { diagnosticsOf } from './findings/findings.ts';
 import { isMisjudged } from './misjudged.ts';
 import type { ParsedRaml, WorkerAnswer } from './parsed.ts';
+import { slowPatterns } from './pattern-guard.ts';
 
 /** Converts the parser's answer, and judges its findings by what the conversion knows. */
 export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
@@ -17,9 +22,11 @@ export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
   if (answer.unsafe.length > 0) return readResult(source, answer.unsafe);
   const described = answer.parsed && isApi(answer.parsed) ? describe(answer.parsed, source) : undefined;
   const told = described?.diagnostics ?? [];
+  const libraries = new Map(described?.libraries.map(({ name, path }) => [name, () => declaredIn(path, source)]));
   const reported = diagnosticsOf(withoutMisjudged(answer, source), source, {
     types: described?.typeNames ?? [],
     names: described?.names ?? new Map(),
+    properties: propertyNames(described?.description),
     told,
     survived: (name) => mentions(described?.description, name),
   });
@@ -28,7 +35,10 @@ export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
   // What is missing in a file that was only understood in part may well be there.
   const reliable = told.filter(({ at }) => !broken.has(at?.file));
   return {
-    ...readResult(source, [...reported, ...reliable]),
+    ...readResult(
+      source,
+      withoutConsequences([...reported, ...reliable, ...slow(source)], libraries, new Excerpts(source)),
+    ),
     ...(described && { description: described.description }),
   };
 }
@@ -50,12 +60,38 @@ function mentions(description: ApiDescription | undefined, name: string): boolea
   return text.includes(`"name":"${name}"`) || text.includes(`"${name}":`) || text.includes(`{${name}}`);
 }
 
+/** Patterns of RAML that may take for ever; those of JSON Schemas are found where these are read. */
+function slow(source: Source): readonly Diagnostic[] {
+  return source
+    .files()
+    .filter(({ path }) => !/\.json$/i.test(path))
+    .flatMap(({ path, text }) =>
+      slowPatterns(text).map(({ line, column }) =>
+        diagnostic('slow-pattern', SLOW_PATTERN.message, { at: { file: path, line, column }, hint: SLOW_PATTERN.hint }),
+      ),
+    );
+}
+
+/** Names of everything that a library declares; it is read already, by the parser. */
+function declaredIn(path: string, source: Source): readonly string[] {
+  const outcome = source.read(path);
+  const value = 'file' in outcome ? parseDocument(outcome.file.text, path).value : undefined;
+  const declarations = isObject(value) ? Object.values(value) : [];
+  return declarations.flatMap((names) => (isObject(names) ? Object.keys(names) : []));
+}
+
+function propertyNames(description: ApiDescription | undefined): readonly string[] {
+  return Object.values(description?.$defs ?? {}).flatMap((schema) =>
+    isObject(schema) && isObject(schema.properties) ? Object.keys(schema.properties) : [],
+  );
+}
+
 function isApi({ kind }: ParsedRaml): boolean {
   return ['Api', 'Overlay', 'Extension'].includes(kind);
 }
 
 function fragmentAlone(kind: string, source: Source): Diagnostic {
-  return diagnostic('raml-invalid', `This is a RAML ${kind}, a part for other files to include, and no API.`, {
+  return diagnostic('not-an-api', `This is a RAML ${kind}, a part for other files to include, and no API.`, {
     at: { file: source.rootFile, line: 1, column: 1 },
     hint: 'name the file whose first line is "#%RAML 1.0" alone',
   });

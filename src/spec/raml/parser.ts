@@ -12,6 +12,7 @@ import { isObject, type Json, setOwn } from '../record.ts';
 import type { Source, SourceFile } from '../source.ts';
 import type { ParsedRaml, ParserFinding, RefusedReference, WorkerAnswer } from './parsed.ts';
 import { elementsOf, textOf } from './parsed.ts';
+import { PatternGuard, slowPatterns } from './pattern-guard.ts';
 import { isSuspicious } from './suspicion.ts';
 
 type SyntaxNode = raml.hl.IParseResult;
@@ -46,7 +47,8 @@ interface Reading {
 
 function parseOnce(reading: Reading): WorkerAnswer {
   const { source, refused } = reading;
-  const resolvers = confinedResolvers(reading);
+  const patterns = new PatternGuard();
+  const resolvers = confinedResolvers(reading, patterns);
   try {
     const root = raml.parseSync(resolve(source.folder, source.rootFile), resolvers);
     const dumped: unknown = new PlacedSerializer(SERIALIZER_OPTIONS).dump(root);
@@ -54,6 +56,8 @@ function parseOnce(reading: Reading): WorkerAnswer {
   } catch (error) {
     const thrown = error instanceof Error ? error.message : String(error);
     return { thrown, files: source.files(), refused, unsafe: [] };
+  } finally {
+    patterns.release();
   }
 }
 
@@ -69,12 +73,13 @@ const SERIALIZER_OPTIONS = {
   attributeDefaults: true,
 };
 
-function confinedResolvers({ source, trusted, withheld, refused }: Reading) {
+function confinedResolvers({ source, trusted, withheld, refused }: Reading, patterns: PatternGuard) {
   const refusedPaths = new Set<string>();
   function read(reference: string): string | null {
     const outcome = source.read(reference);
     if ('file' in outcome) {
       const { path, text } = outcome.file;
+      patterns.watch(slowPatterns(text));
       if (trusted.has(path) || !isSuspicious(text)) return text;
       if (!withheld.includes(outcome.file)) withheld.push(outcome.file);
       return null;

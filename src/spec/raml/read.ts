@@ -33,7 +33,7 @@ function firstLineProblem(text: string, at: Position): Diagnostic | undefined {
     return diagnostic('empty-description', 'The file is empty.', { at, hint: 'begin it with "#%RAML 1.0"' });
   }
   if (/^#%RAML (0\.8|1\.0)(?![^\s])/.test(text)) return undefined;
-  return diagnostic('raml-invalid', 'The first line does not name a version of RAML.', {
+  return diagnostic('unknown-format', 'The first line does not name a version of RAML.', {
     at,
     hint: 'begin the file with "#%RAML 1.0" or "#%RAML 0.8"',
   });

@@ -15,6 +15,13 @@ const META_SCHEMAS: readonly (readonly [RegExp, Dialect])[] = [
   [/spec\.openapis\.org\/oas\/3\.1\//, '2020-12'],
 ];
 
+/** Whether an address names a version of JSON Schema, or a dialect that is built on one. */
+export function isKnownDraft(address: string): boolean {
+  if (META_SCHEMAS.some(([pattern]) => pattern.test(address))) return true;
+  // A meta-schema of somebody's own.
+  return !/json-schema\.org/i.test(address) && /^[a-z]+:|[/#.]/i.test(address);
+}
+
 /** Whether an address is that of a JSON Schema meta-schema, of any draft. */
 export function isMetaSchema(reference: string): boolean {
   return /^https?:\/\/json-schema\.org\/(draft[-/][^#]*\/(hyper-)?schema|schema)#?$/.test(reference);

@@ -16,6 +16,7 @@ import { combinationRules, withNull } from './rules/combinations.ts';
 import { objectRules } from './rules/objects.ts';
 import { isHiddenByRef, referenceRules, refHidesSiblings } from './rules/references.ts';
 import { valueRules } from './rules/values.ts';
+import { checkSense } from './sense.ts';
 
 const RULES: Rules = { ...referenceRules, ...valueRules, ...objectRules, ...combinationRules };
 
@@ -28,6 +29,8 @@ export function liftNode(node: DocumentNode, context: LiftContext): JsonSchema {
     const dialect = Object.hasOwn(value, '$schema') ? dialectOf(value, context.dialect) : context.dialect;
     return liftObject(new Lifting(node, value, { ...context, dialect }, liftNode));
   }
+  // Of a file with a syntax error nothing is left; the error is told already.
+  if (value === undefined && document.diagnostics.some(({ severity }) => severity === 'error')) return true;
   context.registry.report(
     diagnostic('schema-invalid', `A schema is an object, not ${kindOf(value)}.`, {
       at: document.positionOfValue(pointer),
@@ -39,6 +42,7 @@ export function liftNode(node: DocumentNode, context: LiftContext): JsonSchema {
 
 function liftObject(lifting: Lifting): JsonSchema {
   const { source, lifted } = lifting;
+  checkSense(lifting);
   const alone = refHidesSiblings(lifting);
   for (const keyword of Object.keys(source)) {
     if (alone && keyword !== '$ref' && isHiddenByRef(lifting, keyword)) continue;
@@ -75,8 +79,9 @@ function liftKeyword(lifting: Lifting, keyword: string, value: unknown) {
 function liftUnknown(lifting: Lifting, keyword: string, value: unknown) {
   const intended = intendedKeyword(keyword);
   if (intended) {
-    lifting.report('schema-questionable', `"${keyword}" is no keyword of JSON Schema and has no effect.`, keyword, {
+    lifting.report('unknown-key', `"${keyword}" is no keyword of JSON Schema and has no effect.`, keyword, {
       key: true,
+      severity: 'warning',
       hint: `did you mean "${intended}"?`,
     });
   }

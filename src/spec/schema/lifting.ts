@@ -1,7 +1,7 @@
 /**
  * One schema object on its way to 2020-12: what it was, what it becomes, and what rules need to take it there.
  */
-import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
+import { type Diagnostic, type DiagnosticCode, diagnostic, type Severity } from '../../diagnostics.ts';
 import type { JsonSchema, Position } from '../../model/description.ts';
 import { childOf, type DocumentNode } from '../document/library.ts';
 import { joinPointer } from '../pointer.ts';
@@ -13,6 +13,8 @@ import { kindOf } from './keywords.ts';
 export interface Registry {
   refer(reference: string, node: DocumentNode, dialect: Dialect): string | undefined;
   report(finding: Diagnostic): void;
+  /** Another document that a relationship of Ramses leads to. */
+  mention(document: string, at: Position): void;
   place(out: string, at: Position): void;
 }
 
@@ -87,21 +89,36 @@ export class Lifting {
     {
       node = childOf(this.node, keyword),
       hint,
-    }: { readonly node?: DocumentNode; readonly hint?: string | undefined } = {},
+      code = 'schema-invalid',
+    }: {
+      readonly node?: DocumentNode;
+      readonly hint?: string | undefined;
+      readonly code?: DiagnosticCode;
+    } = {},
   ) {
     const at = node.document.positionOfValue(node.pointer);
     const message = `"${keyword}" takes ${expected}, not ${kindOf(value)}.`;
-    this.context.registry.report(diagnostic('schema-invalid', message, { at, hint }));
+    this.context.registry.report(diagnostic(code, message, { at, hint }));
   }
 
   report(
-    code: 'schema-questionable' | 'schema-invalid',
+    code: DiagnosticCode,
     message: string,
     keyword: string,
-    { key = false, hint }: { readonly key?: boolean; readonly hint?: string },
+    {
+      key = false,
+      node = childOf(this.node, keyword),
+      ...details
+    }: {
+      /** The place is the key, not the value. */
+      readonly key?: boolean;
+      readonly node?: DocumentNode;
+      readonly hint?: string | undefined;
+      readonly severity?: Severity;
+    },
   ) {
-    const { document, pointer } = childOf(this.node, keyword);
+    const { document, pointer } = node;
     const at = key ? document.positionOf(pointer) : document.positionOfValue(pointer);
-    this.context.registry.report(diagnostic(code, message, { at, hint }));
+    this.context.registry.report(diagnostic(code, message, { at, ...details }));
   }
 }

@@ -23,6 +23,7 @@ export class SchemaRegistry {
   readonly $defs: Record<string, JsonSchema> = Object.create(null);
   readonly schemaPositions: Record<string, Position> = Object.create(null);
   readonly diagnostics: Diagnostic[] = [];
+  readonly mentioned: { readonly document: string; readonly at: Position }[] = [];
   readonly library: Library;
   readonly #names = new Map<ParsedDocument, Map<string, string>>();
   readonly #taken = new Set<string>();
@@ -72,7 +73,7 @@ export class SchemaRegistry {
     for (const name of findEndless(this.$defs, fresh)) {
       this.$defs[name] = true;
       this.report(
-        diagnostic('schema-invalid', `The schema "${name}" consists of itself, so that nothing can be checked by it.`, {
+        diagnostic('circular-type', `The schema "${name}" consists of itself, so that nothing can be checked by it.`, {
           at: this.schemaPositions[joinPointer('#/$defs', name)],
           hint: 'refer to it from a property or from items instead',
         }),
@@ -92,6 +93,11 @@ export class SchemaRegistry {
     const sameFile = target.document === node.document;
     this.#remember(target, name, sameFile ? dialect : dialectOf(target.document.value, dialect));
     return joinPointer('#/$defs', name);
+  }
+
+  /** A relationship of Ramses leads to this document; whether there is one is known when all are read. */
+  mention(document: string, at: Position): void {
+    this.mentioned.push({ document, at });
   }
 
   report(finding: Diagnostic): void {

@@ -85,20 +85,20 @@ const attacks: Readonly<Record<string, Attack>> = {
   },
   'a schema that is itself': {
     text: () => withSchema('{ $ref: "#/components/schemas/A" }'),
-    codes: ['schema-invalid'],
+    codes: ['circular-type'],
   },
   'a response that is itself': {
     text: () =>
       `${HEAD}paths: { /a: { get: { responses: { 200: { $ref: "#/components/responses/R" } } } } }\ncomponents: { responses: { R: { $ref: "#/components/responses/R" } } }\n`,
     codes: ['unresolved-reference'],
   },
-  'two files in a circle': { text: () => withSchema('{ $ref: one.yaml }'), codes: ['schema-invalid'] },
+  'two files in a circle': { text: () => withSchema('{ $ref: one.yaml }'), codes: ['circular-type'] },
   'names of Object.prototype': {
     text: () =>
       `${HEAD}paths: { /__proto__: { get: { operationId: constructor, responses: { 200: { description: d } } } } }\n` +
       'components: { schemas: { __proto__: { type: object, properties: { __proto__: { type: string }, constructor: { type: integer } } }, toString: { $ref: "#/components/schemas/__proto__" } } }\n' +
       'x-__proto__: { polluted: true }\n__proto__: { polluted: true }\n',
-    codes: ['openapi-invalid'],
+    codes: ['unknown-key'],
   },
   'a reference to an inherited property': {
     text: () => withSchema('{ $ref: "#/components/schemas/constructor" }'),
@@ -160,7 +160,7 @@ const attacks: Readonly<Record<string, Attack>> = {
   'more than a file may have': { text: () => `${EMPTY}# ${'y'.repeat(33 * 1024 * 1024)}\n`, codes: ['file-too-large'] },
   'a pattern that backtracks': {
     text: () => withSchema('{ type: string, pattern: "^(a+)+$", example: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab }'),
-    codes: [],
+    codes: ['slow-pattern'],
   },
   'a path of a thousand braces': {
     text: () => `${HEAD}paths: { "/${'{'.repeat(4_000)}": { get: { responses: { 200: { description: d } } } } }\n`,

@@ -84,51 +84,48 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a key misspelled': {
     from: 'requestBody:',
     to: 'requestBodies:',
-    found: ['error 32:7 openapi-invalid: did you mean "requestBody"?'],
+    found: ['error 32:7 unknown-key: did you mean "requestBody"?'],
   },
   'a top-level key misspelled': {
     from: '\npaths:',
     to: '\npath:',
-    found: ['error 13:1 openapi-invalid: did you mean "paths"?'],
+    found: ['error 13:1 unknown-key: did you mean "paths"?'],
   },
   'a method in capitals': {
     from: '    get:\n      operationId: getBook',
     to: '    GET:\n      operationId: getBook',
-    found: ['error 43:5 openapi-invalid: did you mean "get"?'],
+    found: ['error 43:5 unknown-key: did you mean "get"?'],
   },
   'a key of Swagger 2.0': {
     from: '      responses:\n        "201"',
     to: '      produces: [application/json]\n      responses:\n        "201"',
-    found: ['error 37:7 openapi-invalid: media types are keys of "content" in each response'],
+    found: ['error 37:7 unknown-key: media types are keys of "content" in each response'],
   },
   'a body parameter': {
     from: 'in: query',
     to: 'in: body',
-    found: ['error 20:15 openapi-invalid: write "requestBody" beside "parameters" instead'],
+    found: ['error 20:15 invalid-value: write "requestBody" beside "parameters" instead'],
   },
   'a wrong place': {
     from: 'in: query',
     to: 'in: qurey',
-    found: ['error 20:15 openapi-invalid: did you mean "query"?'],
+    found: ['error 20:15 invalid-value: did you mean "query"?'],
   },
   'a type beside name': {
     from: '          schema: { type: integer, minimum: 1 }',
     to: '          type: integer',
-    found: [
-      'error 21:11 openapi-invalid: put it into "schema"',
-      'error 19:11 openapi-invalid: write schema: { type: … }',
-    ],
+    found: ['error 21:11 unknown-key: put it into "schema"', 'error 19:11 missing-key: write schema: { type: … }'],
   },
   'info missing': {
     from: 'info:\n  title: Shop\n  version: "1"\n',
     to: '',
-    found: ['error 1:1 openapi-invalid: add "info"'],
+    found: ['error 1:1 missing-key: add "info"'],
   },
-  'title missing': { from: '  title: Shop\n', to: '', found: ['warning 2:1 openapi-invalid: add "title"'] },
+  'title missing': { from: '  title: Shop\n', to: '', found: ['warning 2:1 missing-key: add "title"'] },
   'version as a number': {
     from: 'version: "1"',
     to: 'version: 1.0',
-    found: ['warning 4:12 openapi-invalid: put it in quotes: "1"'],
+    found: ['warning 4:12 invalid-value: put it in quotes: "1"'],
   },
   'paths as a list': {
     from: '\n  /books:\n',
@@ -138,14 +135,14 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'parameters as an object': {
     from: '        - name: limit\n          in: query\n          schema',
     to: '          name: limit\n          in: query\n          schema',
-    found: ['error 19:11 openapi-invalid: begin each entry with "- "'],
+    found: ['error 19:11 invalid-value: begin each entry with "- "'],
   },
   'a status code of two digits': {
     from: '"201"',
     to: '"20"',
-    found: ['error 38:9 openapi-invalid: a code such as 200, a range such as 4XX, or default'],
+    found: ['error 38:9 invalid-status: a code such as 200, a range such as 4XX, or default'],
   },
-  'a range in small letters': { from: '"201"', to: '2xx', found: ['warning 38:9 openapi-invalid: write 2XX'] },
+  'a range in small letters': { from: '"201"', to: '2xx', found: ['warning 38:9 invalid-status: write 2XX'] },
   'a path without a slash': {
     from: '  /books:',
     to: '  books:',
@@ -174,12 +171,12 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a path parameter that is optional': {
     from: 'required: true, schema: { type: string }',
     to: 'schema: { type: string }',
-    found: ['warning 42:9 openapi-invalid: add required: true'],
+    found: ['warning 42:9 missing-key: add required: true'],
   },
   'a parameter twice': {
     from: '      responses:\n        "200":\n          description: Books.',
     to: '        - { name: limit, in: query, schema: {} }\n      responses:\n        "200":\n          description: Books.',
-    found: ['error 22:11 openapi-invalid: remove or rename one of the two'],
+    found: ['error 22:11 duplicate-parameter: remove or rename one of the two'],
   },
   'an operationId twice': {
     from: 'operationId: getBook',
@@ -194,7 +191,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a response without a description': {
     from: '{ description: Added. }',
     to: '{}',
-    found: ['warning 38:9 openapi-invalid: add "description"'],
+    found: ['warning 38:9 missing-key: add "description"'],
   },
   'a reference misspelled': {
     from: 'items: { $ref: "#/components/schemas/Book" }',
@@ -214,42 +211,42 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a security scheme misspelled': {
     from: '  - token: []',
     to: '  - tokn: []',
-    found: ['error 10:5 openapi-invalid: did you mean "token"?'],
+    found: ['error 10:5 unknown-security-scheme: did you mean "token"?'],
   },
   'a security scheme of an unknown type': {
     from: 'type: http, scheme: bearer',
     to: 'type: bearer',
-    found: ['error 51:20 openapi-invalid: write type: http with scheme: bearer'],
+    found: ['error 51:20 invalid-value: write type: http with scheme: bearer'],
   },
   'an apiKey without a name': {
     from: 'type: http, scheme: bearer',
     to: 'type: apiKey, in: header',
-    found: ['error 51:5 openapi-invalid: add "name"'],
+    found: ['error 51:5 missing-key: add "name"'],
   },
   'security as an object': {
     from: '  - token: []',
     to: '  token: []',
-    found: ['error 10:3 openapi-invalid: begin each entry with "- "'],
+    found: ['error 10:3 invalid-value: begin each entry with "- "'],
   },
   'a type misspelled': {
     from: 'pages: { type: integer }',
     to: 'pages: { type: interger }',
-    found: ['error 58:24 schema-invalid: did you mean "integer"?'],
+    found: ['error 58:24 unknown-type: did you mean "integer"?'],
   },
   'a type of another language': {
     from: 'pages: { type: integer }',
     to: 'pages: { type: int }',
-    found: ['error 58:24 schema-invalid: write type: integer'],
+    found: ['error 58:24 unknown-type: write type: integer'],
   },
   'a keyword misspelled': {
     from: 'pages: { type: integer }',
     to: 'pages: { type: integer, minumum: 1 }',
-    found: ['warning 58:33 schema-questionable: did you mean "minimum"?'],
+    found: ['warning 58:33 unknown-key: did you mean "minimum"?'],
   },
   'a regular expression that is none': {
     from: '"^[0-9]+$"',
     to: '"^[0-9+$"',
-    found: ['error 57:40 schema-invalid: Unterminated character class'],
+    found: ['error 57:40 invalid-pattern: Unterminated character class'],
   },
   'nullable in 3.1': {
     from: 'pages: { type: integer }',
@@ -269,22 +266,22 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'no media type': {
     from: '            application/json:\n              schema:\n                type: array',
     to: '            json:\n              schema:\n                type: array',
-    found: ['error 26:13 openapi-invalid: e.g. application/json'],
+    found: ['error 26:13 invalid-media-type: e.g. application/json'],
   },
   'a schema beside content': {
     from: '          content:\n            application/json:\n              schema:\n                type: array\n                items: { $ref: "#/components/schemas/Book" }',
     to: '          schema: { $ref: "#/components/schemas/Book" }',
-    found: ['error 25:11 openapi-invalid: put it below a media type in "content"'],
+    found: ['error 25:11 unknown-key: put it below a media type in "content"'],
   },
   'webhooks in 3.0': {
     from: 'openapi: 3.1.0',
     to: 'openapi: 3.0.3\nwebhooks: {}',
-    found: ['error 2:1 openapi-invalid: write openapi: 3.1.0', 'info 2:1 unsupported-keyword: '],
+    found: ['error 2:1 unknown-key: write openapi: 3.1.0', 'info 2:1 unsupported-keyword: '],
   },
   'a version without its patch': {
     from: 'openapi: 3.1.0',
     to: 'openapi: 3.1',
-    found: ['warning 1:10 openapi-invalid: write openapi: 3.1.0'],
+    found: ['warning 1:10 invalid-value: write openapi: 3.1.0'],
   },
   'a version that is not known': {
     from: 'openapi: 3.1.0',
@@ -294,7 +291,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a style that does not go there': {
     from: 'in: query\n',
     to: 'in: query\n          style: simple\n',
-    found: ['error 21:11 openapi-invalid: one of form, spaceDelimited, pipeDelimited, deepObject'],
+    found: ['error 21:11 invalid-value: one of form, spaceDelimited, pipeDelimited, deepObject'],
   },
   'a tab': { from: '  title: Shop', to: '\ttitle: Shop', found: ['error 3:1 syntax-error: indent with spaces'] },
   'a colon in a text': {
@@ -313,7 +310,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a key twice': {
     from: '  /books/{isbn}:',
     to: '  /books:',
-    found: ['error 40:3 syntax-error: remove or rename one of the two'],
+    found: ['error 40:3 duplicate-key: remove or rename one of the two'],
   },
   'bad indentation': {
     from: '      operationId: addBook',
@@ -327,12 +324,12 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     version: '3.0.4',
     from: '      responses:\n        "200": { description: The book. }\n',
     to: '',
-    found: ['error 43:5 openapi-invalid: add e.g. responses: { 200: { description: OK } }'],
+    found: ['error 43:5 missing-key: add e.g. responses: { 200: { description: OK } }'],
   },
   'a link to nowhere': {
     from: '{ description: Added. }',
     to: '{ description: Added., links: { l: { operationId: getBok } } }',
-    found: ['warning 38:9 openapi-invalid: did you mean "getBook"?'],
+    found: ['warning 38:9 unknown-operation: did you mean "getBook"?'],
   },
   'a variable of the url misspelled': {
     from: '      stage: {',
@@ -354,17 +351,17 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a flag in quotes': {
     from: 'required: true\n',
     to: 'required: "true"\n',
-    found: ['error 33:19 openapi-invalid: remove the quotes'],
+    found: ['error 33:19 invalid-value: remove the quotes'],
   },
   'an empty response map': {
     from: '        "200": { description: The book. }',
     to: '        {}',
-    found: ['error 45:7 openapi-invalid: add e.g. 200: { description: OK }'],
+    found: ['error 45:7 missing-key: add e.g. 200: { description: OK }'],
   },
   'a server without url': {
     from: '  - url: https://shop.example/{stage}\n',
     to: '  - uri: https://shop.example/{stage}\n',
-    found: ['error 6:5 openapi-invalid: did you mean "url"?'],
+    found: ['error 6:5 unknown-key: did you mean "url"?'],
   },
 };
 

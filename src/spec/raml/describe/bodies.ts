@@ -93,7 +93,7 @@ function reportUnknownSchema(text: string, at: Position, context: Context): void
   const name = text.length > 80 || text.includes('\n') ? `${text.slice(0, 40).split('\n')[0]}…` : text;
   const nearest = suggest(name, context.schemas08.names());
   context.report(
-    diagnostic('unresolved-reference', `There is no schema "${name}".`, {
+    diagnostic('unknown-type', `There is no schema "${name}".`, {
       at,
       hint: nearest ? `did you mean "${nearest}"?` : 'declare it under "schemas" at the top of the description',
     }),

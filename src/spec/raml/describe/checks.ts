@@ -2,7 +2,8 @@
  * Mistakes that the parser does not see.
  */
 import { diagnostic } from '../../../diagnostics.ts';
-import type { Parameter, Position, SecurityScheme } from '../../../model/description.ts';
+import type { Parameter, PathItem, Position, SecurityScheme } from '../../../model/description.ts';
+import { suggest } from '../../../suggest.ts';
 import { isObject, type Json } from '../../record.ts';
 import type { Source } from '../../source.ts';
 import { elementsOf, placeOf, textOf, textsOf } from '../parsed.ts';
@@ -15,7 +16,7 @@ export function checkLibraries(specification: Json, source: Source, context: Con
     const outcome = path === undefined ? undefined : source.read(path);
     if (!outcome || !('file' in outcome) || /^#%RAML 1\.0 +Library\b/.test(outcome.file.text)) continue;
     context.report(
-      diagnostic('raml-questionable', `The file "${path}" is used as a library and is none.`, {
+      diagnostic('wrong-fragment', `The file "${path}" is used as a library and is none.`, {
         at: placeOf(uses, context.root),
         hint: 'its first line should be "#%RAML 1.0 Library"',
       }),
@@ -30,9 +31,10 @@ const MEDIA_RANGE = /^(application|audio|example|font|haptics|image|message|mode
 export function checkMediaType(mediaType: string, at: Position, context: Context): void {
   if (MEDIA_RANGE.test(mediaType) || !/\/(json|xml|yaml)$/i.test(mediaType)) return;
   context.report(
-    diagnostic('raml-questionable', `"${mediaType}" is no media type that anybody registered.`, {
+    diagnostic('invalid-media-type', `"${mediaType}" is no media type that anybody registered.`, {
       at,
       hint: 'most bodies are application/json',
+      severity: 'warning',
     }),
   );
 }
@@ -44,10 +46,40 @@ export function checkPathParameter({ name, schema, examples, at }: Parameter, co
   const impossible = values.find((value) => typeof value === 'string' && value.includes('/'));
   if (impossible === undefined) return;
   context.report(
-    diagnostic('raml-questionable', `The path parameter "${name}" can never be "${impossible}": it holds a slash.`, {
+    diagnostic('value-mismatch', `The path parameter "${name}" can never be "${impossible}": it holds a slash.`, {
       at,
     }),
   );
+}
+
+/** Relationships of Ramses whose document no schema is named after. */
+export function checkRelationships(
+  mentioned: readonly { readonly document: string; readonly at: Position }[],
+  definitions: readonly string[],
+  paths: readonly PathItem[],
+  context: Context,
+): void {
+  const segments = paths.flatMap(({ path }) => path.split('/')).filter((segment) => /^\w+$/.test(segment));
+  const known = new Set([...definitions, ...segments].map(singular));
+  for (const { document, at } of mentioned) {
+    if (known.has(singular(document))) continue;
+    const near = suggest(document, definitions);
+    context.report(
+      diagnostic('ramses-settings', `The relationship leads to "${document}", and there is no such schema.`, {
+        at,
+        hint: near ? `did you mean "${near}"?` : 'declare it under "schemas"',
+      }),
+    );
+  }
+}
+
+/** @example singular('Stories') // 'story' */
+function singular(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .replace(/ies$/, 'y')
+    .replace(/s$/, '');
 }
 
 const OAUTH1_SIGNATURES: ReadonlySet<string> = new Set(['HMAC-SHA1', 'RSA-SHA1', 'PLAINTEXT']);
@@ -57,9 +89,10 @@ export function checkSignatures({ name, settings, at }: SecurityScheme, context:
   const unknown = textsOf(settings.signatures).find((signature) => !OAUTH1_SIGNATURES.has(signature));
   if (unknown === undefined) return;
   context.report(
-    diagnostic('raml-questionable', `The security scheme "${name}" names the unknown signature method "${unknown}".`, {
+    diagnostic('invalid-value', `The security scheme "${name}" names the unknown signature method "${unknown}".`, {
       at,
       hint: `there are ${[...OAUTH1_SIGNATURES].join(', ')}`,
+      severity: 'warning',
     }),
   );
 }

@@ -3,6 +3,7 @@
  */
 import type { Diagnostic } from '../../../diagnostics.ts';
 import type { ApiDescription, Position } from '../../../model/description.ts';
+import { ambiguousPaths } from '../../ambiguity.ts';
 import { Library } from '../../document/library.ts';
 import { SchemaRegistry } from '../../schema/registry.ts';
 import type { Source } from '../../source.ts';
@@ -11,7 +12,7 @@ import { ExternalSchemas } from '../types/external.ts';
 import { nameOf } from '../types/facets.ts';
 import { Schemas08 } from '../types/schemas-08.ts';
 import { RamlTypes } from '../types/types.ts';
-import { checkLibraries, checkMediaType } from './checks.ts';
+import { checkLibraries, checkMediaType, checkRelationships } from './checks.ts';
 import { type Context, extensionsOf } from './context.ts';
 import { pathsOf } from './resources.ts';
 import { securityOf, securitySchemesOf } from './security.ts';
@@ -24,6 +25,8 @@ export interface Described {
   readonly typeNames: readonly string[];
   /** Names of what else can be referred to, by kind. */
   readonly names: ReadonlyMap<string, readonly string[]>;
+  /** The libraries in `uses`. */
+  readonly libraries: readonly { readonly name: string; readonly path: string }[];
 }
 
 /** Converts what was parsed; reads the JSON Schema files that it includes from `source`. */
@@ -64,13 +67,20 @@ export function describe({ version, specification }: ParsedRaml, source: Source)
     extensions: extensionsOf(specification),
   };
   registry.settle();
+  checkRelationships(registry.mentioned, Object.keys(registry.$defs), description.paths, context);
+  findings.push(...ambiguousPaths(description.paths, 'warning'));
   return {
     description,
     diagnostics: [...findings, ...library.diagnostics, ...registry.diagnostics],
     typeNames: version === '0.8' ? schemas08.names() : types.names(),
+    libraries: elementsOf(specification.uses).map(({ key, value }) => ({
+      name: textOf(key) ?? '',
+      path: textOf(value) ?? '',
+    })),
     names: new Map([
       ['trait', elementsOf(specification.traits).map(nameOf)],
       ['resource type', elementsOf(specification.resourceTypes).map(nameOf)],
+      ['annotation', elementsOf(specification.annotationTypes).map(nameOf)],
       ['security scheme', elementsOf(specification.securitySchemes).map(nameOf)],
     ]),
   };

@@ -120,12 +120,33 @@ export const UNKNOWN_TYPE_CODES: ReadonlySet<string> = new Set([
   'ARRAY_AGAINST_UNKNOWN',
 ]);
 
+/** About JSON Schema: the conversion reads it, too, and knows the place within the file. */
+export const SCHEMA_CODES: ReadonlySet<string> = new Set([
+  'INVALID_JSON_SCHEMA',
+  'INVALID_JSON_SCHEMA_DETAILS',
+  'JSON_SCHEMA_VALIDATION_EXCEPTION',
+  'REFERENCE_NOT_FOUND',
+  'CAN_NOT_PARSE_SCHEMA',
+  'INCORRECT_SCHEMA',
+  'SCHEMA_ERROR',
+  'SCHEMA_EXCEPTION',
+  'CAN_NOT_PARSE_JSON',
+]);
+
 /** Found again, and better, by our own conversion, or about tools that we do not use. */
 export const IGNORED_CODES: ReadonlySet<string> = new Set([
   'UNABLE_TO_VALIDATE_XML',
   // Types that inherit from themselves: `types/types.ts` finds them without taking a property for a type.
   'CYCLIC_DEPENDENCY',
 ]);
+
+/** Keys of type declarations, for "did you mean". */
+export const FACETS: readonly string[] = [
+  ...['type', 'schema', 'default', 'example', 'examples', 'displayName', 'description', 'facets', 'xml', 'enum'],
+  ...['properties', 'minProperties', 'maxProperties', 'additionalProperties', 'discriminator', 'discriminatorValue'],
+  ...['items', 'minItems', 'maxItems', 'uniqueItems', 'pattern', 'minLength', 'maxLength', 'required'],
+  ...['minimum', 'maximum', 'format', 'multipleOf', 'fileTypes', 'allowedTargets'],
+];
 
 /** Keys of RAML, for "did you mean". */
 export const KNOWN_KEYS: readonly string[] = [

@@ -53,6 +53,90 @@ export class Excerpts {
     return undefined;
   }
 
+  /**
+   * Whether a place stands inside of the element that begins at another one, by indentation.
+   *
+   * @example
+   * within({ file, line: 3, column: 7 }, { file, line: 2, column: 3 }) // true where line 3 is indented deeper
+   */
+  within(inner: Position, outer: Position): boolean {
+    if (inner.file !== outer.file || inner.line < outer.line) return false;
+    if (inner.line === outer.line) return inner.column >= outer.column;
+    return inner.line < this.#endOf(outer);
+  }
+
+  /** The place of a key below an element, each of the keys inside of the one before. */
+  keyBelow(at: Position, keys: readonly string[]): Position | undefined {
+    const [key, ...deeper] = keys;
+    if (key === undefined) return at;
+    const end = this.#endOf(at);
+    for (let number = at.line; number < end; number++) {
+      const column = keyColumn(this.line({ ...at, line: number }), key, number === at.line ? at.column : 1);
+      if (column === undefined) continue;
+      const found = this.keyBelow({ file: at.file, line: number, column }, deeper);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Whether a place stands in a resource type or trait, and what it is made of is given from outside. */
+  isTemplate(at: Position): boolean {
+    const end = this.#endOf(at);
+    for (let line = at.line; line < end; line++) if (this.line({ ...at, line }).includes('<<')) return true;
+    return false;
+  }
+
+  /** The first place where a name is a value, or a part of a type expression. */
+  findValue(name: string): Position | undefined {
+    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const pattern = new RegExp(`(:\\s+(?:[^#]*[^\\w.#-])?["']?)${escaped}(?![\\w.-])`);
+    for (const { path } of this.#source.files()) {
+      for (const [index, line] of this.#linesOf(path).entries()) {
+        const found = pattern.exec(line);
+        if (found) return { file: path, line: index + 1, column: found.index + (found[1] ?? '').length + 1 };
+      }
+    }
+    return undefined;
+  }
+
+  /** The key on the line before, indented alike, if nothing stands behind it: what follows was meant to be its value. */
+  emptyKeyBefore(at: Position): string | undefined {
+    const before = this.line({ ...at, line: at.line - 1 });
+    const key = /^\s*["']?([\w-]+)["']?\s*:\s*(#.*)?$/.exec(before)?.[1];
+    return key !== undefined && indentationOf(before) === at.column - 1 ? key : undefined;
+  }
+
+  /** What stands behind a key at the beginning of a line. */
+  valueOfKey(file: string, key: string): string | undefined {
+    return this.#linesOf(file)
+      .find((line) => line.startsWith(`${key}:`))
+      ?.slice(key.length + 1)
+      .trim();
+  }
+
+  /** The nearest key above that is a path: `/{isbn}`. */
+  pathAround(at: Position): string | undefined {
+    const lines = this.#linesOf(at.file);
+    for (let line = at.line, indentation = at.column - 1; line > 0 && indentation > 0; line--) {
+      const text = lines[line - 1] ?? '';
+      if (text.trim() === '' || indentationOf(text) >= indentation) continue;
+      indentation = indentationOf(text);
+      const path = /^\s*["']?(\/[^\s"':]*)["']?\s*:/.exec(text)?.[1];
+      if (path !== undefined) return path;
+    }
+    return undefined;
+  }
+
+  /** The line behind the last one of an element. */
+  #endOf({ file, line, column }: Position): number {
+    const lines = this.#linesOf(file);
+    const indentation = Math.min(column - 1, indentationOf(lines[line - 1] ?? ''));
+    const end = lines.findIndex(
+      (text, index) => index >= line && !/^\s*(#|$)/.test(text) && indentationOf(text) <= indentation,
+    );
+    return end === -1 ? lines.length + 1 : end + 1;
+  }
+
   /** The place of the first line that is indented with a tab. */
   firstTab(file: string): Position | undefined {
     const lines = this.#linesOf(file);
@@ -94,6 +178,18 @@ export class Excerpts {
 
 function indentationOf(line: string): number {
   return line.length - line.trimStart().length;
+}
+
+/** Column of a key in a line, in block or flow style; a trailing `?` of the name does not count. */
+function keyColumn(line: string, key: string, from: number): number | undefined {
+  for (const { index, 1: before = '', 2: name = '' } of line.matchAll(
+    /(^|[\s{,"'])([^\s#"'{},:]+)["']?\s*:(?=\s|$)/g,
+  )) {
+    const column = index + before.length + 1;
+    if (column > from && name.replace(/\?$/, '') === key) return column;
+    if (from === 1 && column === 1 && name === key) return column;
+  }
+  return undefined;
 }
 
 function keyOf(line: string): string | undefined {

@@ -38,6 +38,35 @@ export function builtinType(name: string): SchemaObject | undefined {
 /** The names of RAML 1.0's types, for "did you mean". */
 export const builtinNames: readonly string[] = Object.keys(builtins).filter((name) => name !== 'null');
 
+/** What people write for a type that RAML calls otherwise. */
+const otherWords: Readonly<Record<string, string>> = {
+  int: 'type: integer',
+  int32: 'type: integer with format: int32',
+  int64: 'type: integer with format: int64',
+  long: 'type: integer with format: int64',
+  float: 'type: number with format: float',
+  double: 'type: number with format: double',
+  decimal: 'type: number',
+  bool: 'type: boolean',
+  text: 'type: string',
+  str: 'type: string',
+  uuid: 'type: string with a pattern',
+  email: 'type: string with a pattern',
+  'date-time': 'type: datetime',
+  timestamp: 'type: datetime',
+  time: 'type: time-only',
+  binary: 'type: file',
+  map: 'type: object with the property //: any',
+  dict: 'type: object with the property //: any',
+  list: 'type: array',
+};
+
+/** What to write instead of a type of another language: `write type: integer` for `int`. */
+export function builtinWord(name: string): string | undefined {
+  const lower = name.toLowerCase();
+  return Object.hasOwn(otherWords, lower) ? `write ${otherWords[lower]}` : undefined;
+}
+
 /** RAML 0.8's `date`, and RAML 1.0's `datetime` with `format: rfc2616`. */
 export const httpDateType: SchemaObject = { type: 'string', pattern: httpDate, 'x-format': 'rfc2616' };
 

@@ -147,7 +147,7 @@ export class RamlTypes {
 
   #reportCircle(name: string, at: Position): void {
     this.#registry.report(
-      diagnostic('raml-invalid', `The type "${name}" is made of itself.`, {
+      diagnostic('circular-type', `The type "${name}" is made of itself.`, {
         at,
         hint: 'refer to it from a property or from items instead',
       }),

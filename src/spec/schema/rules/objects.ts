@@ -65,6 +65,7 @@ function patternProperties(lifting: Lifting, value: unknown) {
       lifting.invalid('patternProperties', pattern, 'regular expressions as keys', {
         node: childOf(lifting.node, 'patternProperties', pattern),
         hint: patternFault(pattern),
+        code: 'invalid-pattern',
       });
   }
   lifting.set('patternProperties', led);

@@ -67,10 +67,14 @@ function anyType(lifting: Lifting) {
 function typeName(lifting: Lifting, item: unknown, node: DocumentNode): string | undefined {
   const right = typeof item === 'string' ? respelled(item) : undefined;
   lifting.context.registry.report(
-    diagnostic(right ? 'schema-questionable' : 'schema-invalid', `${kindOf(item)} is no type of JSON Schema.`, {
-      at: node.document.positionOfValue(node.pointer),
-      hint: right ? `write "${right}"` : typeHint(String(item)),
-    }),
+    diagnostic(
+      right ? 'schema-questionable' : typeof item === 'string' ? 'unknown-type' : 'schema-invalid',
+      `${kindOf(item)} is no type of JSON Schema.`,
+      {
+        at: node.document.positionOfValue(node.pointer),
+        hint: right ? `write "${right}"` : typeHint(String(item)),
+      },
+    ),
   );
   return right;
 }
@@ -93,7 +97,8 @@ function pattern(lifting: Lifting, value: unknown) {
   const unicode = typeof value === 'string' ? unicodePattern(value) : undefined;
   if (unicode === undefined) {
     const hint = typeof value === 'string' ? patternFault(value) : undefined;
-    return lifting.invalid('pattern', value, 'a regular expression', { hint });
+    const code = typeof value === 'string' ? 'invalid-pattern' : 'schema-invalid';
+    return lifting.invalid('pattern', value, 'a regular expression', { hint, code });
   }
   lifting.set('pattern', unicode);
 }
