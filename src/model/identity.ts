@@ -48,10 +48,22 @@ export function identityOf(evidence: IdEvidence, definitions: Definitions): Foun
       type,
       generate: overrides.generate ?? choice.generate,
       clientMayChoose: overrides.clientMayChoose ?? (overrides.generate === 'none' || choice.clientMayChoose),
-      scope: overrides.scope ?? (choice.clientMayChoose || evidence.byPutOnly ? evidence.scope : 'global'),
+      scope: overrides.scope ?? (isChosen(evidence, property, choice, definitions) ? evidence.scope : 'global'),
     },
     evidence: `${found.evidence}; ${choice.evidence}`,
   };
+}
+
+/** Clients choose ids, and the description says so: only then may two parents have documents of one id. */
+function isChosen(
+  evidence: IdEvidence,
+  property: string | undefined,
+  { generate, clientMayChoose }: Generation,
+  definitions: Definitions,
+): boolean {
+  if (evidence.byPutOnly || generate === 'none') return true;
+  const declared = property !== undefined && shapeOf(evidence.createSchema, definitions).properties.has(property);
+  return clientMayChoose && declared && !evidence.ramses;
 }
 
 /**
@@ -183,9 +195,8 @@ function generation(
     };
   }
   if (databaseSettings(declared?.schema).type === 'id_field') {
-    return { generate: 'sequence', clientMayChoose: false, evidence: '_db_settings.type is id_field' };
+    return { generate: 'sequence', clientMayChoose: !isServers, evidence: '_db_settings.type is id_field' };
   }
-  // A request that declares the property may carry it: `POST /pet` with `{ "id": 10, … }`.
   const clientMayChoose = !isServers && property !== undefined && isOffered(evidence, property, definitions);
   if (type === 'integer') {
     return { generate: 'sequence', clientMayChoose, evidence: 'an integer, so the server counts' };
@@ -213,11 +224,17 @@ function generation(
   return { generate: 'uuid', clientMayChoose, evidence: 'a string, so the server gives a UUID' };
 }
 
-/** The body of a create request declares the property, and not as `readOnly`. */
+/**
+ * A create request may carry the property: it declares it (`POST /pet` with `{ "id": 10, … }`), or declares nothing, so
+ * that it takes documents. One that declares others, and not this one, leaves it to the server.
+ */
 function isOffered(evidence: IdEvidence, property: string, definitions: Definitions): boolean {
-  if (evidence.ramses) return false;
-  const offered = shapeOf(evidence.createSchema, definitions).properties.get(property);
-  return offered !== undefined && shapeOf(offered, definitions).schema.readOnly !== true;
+  const created = shapeOf(evidence.createSchema, definitions);
+  const offered = created.properties.get(property);
+  if (offered !== undefined) return shapeOf(offered, definitions).schema.readOnly !== true;
+  if (created.closed) return false;
+  // Nor does the document declare it: it is a property of ours, as free to choose as any that is not declared.
+  return created.properties.size === 0 || !shapeOf(evidence.schema, definitions).properties.has(property);
 }
 
 /**

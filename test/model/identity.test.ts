@@ -27,19 +27,19 @@ const cases: Readonly<Record<string, Case>> = {
   'read-only is the server’s': { thing: object({ id: { ...text, readOnly: true } }), id: 'id:string uuid' },
   'the parameter’s name': {
     thing: object({ id: integer, isbn: text }),
-    created: object({}),
+    created: object({ other: text }),
     parameter: ['isbn', text],
     id: 'isbn:string uuid',
   },
   'the parameter’s name in another spelling': {
     thing: object({ thing_id: integer }),
-    created: object({}),
+    created: object({ other: text }),
     parameter: ['thingId', integer],
     id: 'thing_id:integer sequence',
   },
   'thingId is id': {
     thing: object({ id: integer }),
-    created: object({}),
+    created: object({ other: text }),
     parameter: ['thingId', integer],
     id: 'id:integer sequence',
   },
@@ -55,7 +55,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'a pattern that a UUID fits': {
     thing: object({ id: { type: 'string', pattern: '^[0-9a-f-]+$' } }),
-    created: object({}),
+    created: object({ other: text }),
     id: 'id:string uuid',
   },
   'a pattern that could take for ever': {
@@ -67,7 +67,7 @@ const cases: Readonly<Record<string, Case>> = {
   'too short for a UUID': { thing: object({ id: { type: 'string', maxLength: 8 } }), id: 'id:string client' },
   'format uuid': {
     thing: object({ id: { type: 'string', format: 'uuid' } }),
-    created: object({}),
+    created: object({ other: text }),
     id: 'id:string uuid',
   },
   'another format': { thing: object({ id: { type: 'string', format: 'email' } }), id: 'id:string client' },
@@ -76,18 +76,23 @@ const cases: Readonly<Record<string, Case>> = {
     parameter: ['username', text],
     id: 'username:string client',
   },
-  _id: { thing: object({ _id: text }), created: object({}), parameter: ['x', text], id: '_id:string uuid' },
+  _id: {
+    thing: object({ _id: text }),
+    created: object({ other: text }),
+    parameter: ['x', text],
+    id: '_id:string uuid',
+  },
   'after the type': {
     thing: object({ thingId: text }),
-    created: object({}),
+    created: object({ other: text }),
     parameter: ['x', text],
     id: 'thingId:string uuid',
   },
-  'none, in an open schema': { thing: object({ name: text }), id: 'id:string uuid' },
+  'none, in an open schema': { thing: object({ name: text }), id: 'id:string uuid|client' },
   'none, in an open schema, by the parameter’s name': {
     thing: object({ name: text }),
     parameter: ['code', text],
-    id: 'code:string uuid',
+    id: 'code:string uuid|client',
   },
   'none, in a closed schema': { thing: object({ name: text }, { additionalProperties: false }), id: '-:string uuid' },
   'none, and the parameter is an integer': {
@@ -101,7 +106,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'by x-cartouche on the property': {
     thing: object({ id: integer, code: { ...text, 'x-cartouche': { id: true } } }),
-    created: object({}),
+    created: object({ other: text }),
     id: 'code:string uuid',
   },
 };

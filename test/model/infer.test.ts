@@ -144,7 +144,7 @@ const cases: Readonly<Record<string, Case>> = {
       '/orgs/{org}/teams': listing('Book'),
     },
     resources: [
-      'orgs Org collection id:string uuid seeds 1',
+      'orgs Org collection id:string uuid|client seeds 1',
       'teams Team collection id:string uuid|client parent ^org',
     ],
     bindings: [
@@ -162,7 +162,7 @@ const cases: Readonly<Record<string, Case>> = {
       '/users/{id}/cards': { get: {}, post: {} },
     },
     $defs: { WithCards: object({ id: text, cards: { _db_settings: { type: 'relationship', uselist: false } } }) },
-    resources: ['users User collection id:string uuid', 'cards Card singleton -:string uuid ^user'],
+    resources: ['users User collection id:string uuid|client', 'cards Card singleton -:string uuid ^user'],
   },
   'parameters in a row narrow; nobody stores the first': {
     paths: {
@@ -278,7 +278,7 @@ const cases: Readonly<Record<string, Case>> = {
     paths: {
       '/books': { get: { answers: { 200: listOf('Book') }, example: [{ id: 'a' }, { id: 'b' }, { id: 'a' }] } },
     },
-    resources: ['books Book collection id:string uuid seeds 2'],
+    resources: ['books Book collection id:string uuid|client seeds 2'],
   },
   'an object with a list in it that PUT takes whole is one document': {
     paths: { '/policy': { get: { answers: { 200: ref('Policy') } }, put: { body: ref('Policy') } } },
@@ -329,8 +329,8 @@ const cases: Readonly<Record<string, Case>> = {
     },
     resources: [
       'users User collection username:string client',
-      'profile Profile singleton id:integer sequence ^user',
-      'stories Story collection id:integer sequence ^user=owner',
+      'profile Profile singleton id:integer sequence|client ^user',
+      'stories Story collection id:integer sequence|client ^user=owner',
     ],
     bindings: [
       'GET /users 200 list users',
@@ -381,7 +381,7 @@ const cases: Readonly<Record<string, Case>> = {
     resources: [
       'orders Order collection id:integer sequence|client',
       'items Item collection id:string uuid|client parent ^order',
-      'carts Cart collection id:string uuid',
+      'carts Cart collection id:string uuid|client',
       'cart-items CartItem collection id:string uuid|client parent ^cart',
     ],
   },

@@ -21,20 +21,20 @@ const rows: Readonly<Record<string, Row>> = {
       'create 2, head 3, list 2, options 3, read 2, read-attribute 2, read-singleton 1, remove 2, remove-many 1, replace 2, update 2, update-many 2, update-singleton 1, write-attribute 2, write-singleton 1',
     resources: [
       'users User collection username:string client',
-      'profile Profile singleton id:integer sequence ^user=user',
-      'stories Story collection id:integer sequence',
+      'profile Profile singleton id:integer sequence|client ^user=user',
+      'stories Story collection id:integer sequence|client',
     ],
   },
   'real/ramses-starter/ramses_starter/+package+/tests/api.raml': {
     actions: 'create 1, head 2, list 1, read 1, remove 1, update 1',
-    resources: ['items Item collection id:string sequence'],
+    resources: ['items Item collection id:string sequence|client'],
   },
   'real/raml-org+raml-tutorial-200/jukebox-api.raml': {
     actions: 'create 3, list 3, read 3, sample 4',
     resources: [
-      'songs Song collection id:string uuid',
-      'artists Artist collection id:string uuid',
-      'albums Album collection id:string uuid',
+      'songs Song collection id:string uuid|client',
+      'artists Artist collection id:string uuid|client',
+      'albums Album collection id:string uuid|client',
     ],
   },
   'real/raml-org+raml-examples/others/world-music-api/api.raml': {
@@ -42,12 +42,12 @@ const rows: Readonly<Record<string, Row>> = {
     resources: [
       'api Api singleton -:string uuid',
       'entries Entry collection -:string uuid',
-      'songs Song collection id:string uuid',
+      'songs Song collection id:string uuid|client',
     ],
   },
   'real/raml-org+raml-examples/others/mobile-order-api/api.raml': {
     actions: 'list 1',
-    resources: ['orders Order collection order_id:string uuid seeds 2'],
+    resources: ['orders Order collection order_id:string uuid|client seeds 2'],
   },
   'real/raml-org+raml-examples/others/banking-api/api.raml': {
     actions: 'create 6, list 4, read 5, remove 4, sample 1, update 1',
@@ -62,7 +62,7 @@ const rows: Readonly<Record<string, Row>> = {
   'real/raml-org+raml-examples/others/alainn-mobile-shopping/api.raml': {
     actions: 'create 2, list 5, remove 2, sample 11',
     resources: [
-      'items Item collection id:string uuid seeds 2',
+      'items Item collection id:string uuid|client seeds 2',
       'my-wish-lists MyWishList collection id:string uuid',
       'my-baskets MyBasket collection id:string uuid',
     ],
@@ -89,7 +89,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'real/folio-org+raml/ramls/tenant.raml': {
     actions: 'create 1, read 1, remove 1',
-    resources: ['tenants Tenant collection id:string uuid'],
+    resources: ['tenants Tenant collection id:string uuid|client'],
   },
   'real/folio-org+raml/ramls/ramls.raml': {
     actions: 'sample 1',
@@ -98,10 +98,10 @@ const rows: Readonly<Record<string, Row>> = {
   'real/raml-apis+Uber/api.raml': {
     actions: 'create 1, list 3, read 2, remove 1, sample 5',
     resources: [
-      'products Product collection product_id:string uuid seeds 5',
+      'products Product collection product_id:string uuid|client seeds 5',
       'prices Price collection -:string uuid seeds 4',
       'times Time collection -:string uuid seeds 4',
-      'requests Request collection request_id:string uuid',
+      'requests Request collection request_id:string uuid|client',
     ],
   },
   'real/raml-apis+Stripe/stripe.raml': {
@@ -117,10 +117,10 @@ const rows: Readonly<Record<string, Row>> = {
       'invoiceitems Invoiceitem collection id:string uuid',
       'transfers Transfer collection id:string uuid',
       'recipients Recipient collection id:string uuid',
-      'histories History collection id:string uuid seeds 1',
-      'events Event collection id:string uuid seeds 1',
+      'histories History collection id:string uuid|client seeds 1',
+      'events Event collection id:string uuid|client seeds 1',
       'tokens Token collection id:string uuid',
-      'application-fees ApplicationFee collection id:string uuid seeds 1',
+      'application-fees ApplicationFee collection id:string uuid|client seeds 1',
     ],
   },
   'real/raml-apis+GitHub/api.raml': {
@@ -128,15 +128,15 @@ const rows: Readonly<Record<string, Row>> = {
       'create 24, list 37, read 24, read-singleton 6, remove 18, remove-singleton 3, replace 1, sample 107, update 10, update-singleton 1, upsert 8, write-singleton 5',
     resources: [
       'codes Code collection -:string uuid seeds 1',
-      'repositories Repository collection id:integer sequence seeds 2',
-      'users User collection id:integer sequence seeds 1',
+      'repositories Repository collection id:integer sequence|client seeds 2',
+      'users User collection id:integer sequence|client seeds 1',
       'issues Issue collection number:integer sequence ^owner ^repo',
-      'notifications Notification singleton id:integer sequence',
+      'notifications Notification singleton id:integer sequence|client',
       'thread-subscription ThreadSubscription singleton -:string uuid ^thread',
       'gists Gist collection id:string uuid',
       'star Star singleton -:string uuid ^gist',
-      'comments Comment collection id:integer sequence ^gist',
-      'orgs Org collection id:integer sequence seeds 1',
+      'comments Comment collection id:integer sequence|client ^gist',
+      'orgs Org collection id:integer sequence|client seeds 1',
       'public-members PublicMember collection id:integer client parent ^org',
       'teams Team collection id:integer sequence ^org',
       'team-members TeamMember collection id:integer client parent ^team',
@@ -147,7 +147,7 @@ const rows: Readonly<Record<string, Row>> = {
       'hooks Hook collection id:integer sequence ^owner ^repo',
       'milestones Milestone collection number:integer sequence ^owner ^repo',
       'collaborators Collaborator collection -:string client parent ^owner ^repo',
-      'repo-notifications RepoNotification singleton id:integer sequence ^owner ^repo',
+      'repo-notifications RepoNotification singleton id:integer sequence|client ^owner ^repo',
       'commit-comments CommitComment collection id:integer sequence ^owner ^repo ^commit=commit_id',
       'merges Merge collection -:string uuid ^owner ^repo',
       'repo-issue-comments RepoIssueComment collection id:integer sequence ^issue',
@@ -162,7 +162,7 @@ const rows: Readonly<Record<string, Row>> = {
       'deployments Deployment collection id:integer sequence ^owner ^repo',
       'deployment-statuses DeploymentStatus collection id:integer sequence ^deployment',
       'releases Release collection id:integer sequence ^owner ^repo',
-      'user-2 User2 singleton id:integer sequence seeds 1',
+      'user-2 User2 singleton id:integer sequence|client seeds 1',
       'followings Following collection id:integer client',
       'starreds Starred collection -:string client parent ^owner',
       'keys Key collection id:integer sequence ^owner ^repo',
@@ -177,7 +177,7 @@ const rows: Readonly<Record<string, Row>> = {
       'pending-tasks PendingTask collection -:string uuid seeds 3',
       'aliases Alias collection -:string uuid',
       'bench Bench singleton -:string uuid',
-      'searches Search collection _id:string uuid ^index=_index seeds 1',
+      'searches Search collection _id:string uuid|client ^index=_index seeds 1',
       'mappings Mapping collection _index:string client ^index',
       'templates Template collection id:string client',
       'warmers Warmer collection warmer_name:string client ^index ^type',

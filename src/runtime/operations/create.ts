@@ -43,11 +43,7 @@ function checkedDocument(
   value: unknown,
   pointer?: string,
 ): Members {
-  const { property, clientMayChoose, generate } = resource.id;
-  const sent = rules.received(value, pointer);
-  const { [property ?? '']: _, ...anonymous } = sent;
-  const own = property === undefined || clientMayChoose || generate === 'none' ? sent : anonymous;
-  const document = placed(resource, place, own);
+  const document = placed(resource, place, rules.withoutGivenId(rules.received(value, pointer), pointer));
   rules.checkBody(document, body, pointer);
   return document;
 }

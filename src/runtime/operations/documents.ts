@@ -16,6 +16,11 @@ export interface DocumentRules {
   documentIn(body: ReceivedBody): unknown;
   /** An object without what belongs to the server. Throws `ApiError` `invalid-body` for anything else. */
   received(value: unknown, pointer?: string): Members;
+  /**
+   * A new document, without an id that is the server's: like all that is `readOnly` it is left out, and refused where
+   * it is not declared so, since nothing that is sent is silently ignored. Throws `ApiError` `invalid-body`.
+   */
+  withoutGivenId(document: Members, pointer?: string): Members;
   /** The document with the `readOnly` values that are stored, and no others. */
   keepReadOnly(document: Members, stored: Members): Members;
   /** Checks against what is declared for the body, and fills in defaults. Throws `ApiError` `invalid-body`. */
@@ -29,6 +34,9 @@ export async function compileDocumentRules(context: OperationContext, resource: 
   const validator = await service.validator();
   const readOnly = compileReadOnly(resource.schema, service.model.$defs, resource.id.property);
   const hidden = binding.dialect === 'ramses' ? undeclared(ramsesMembers, resource) : [];
+  const { property } = resource.id;
+  const mayChooseId = resource.id.clientMayChoose || resource.id.generate === 'none';
+  const isIdReadOnly = isReadOnly(resource, service.model.$defs);
   const wrapped = binding.requestWrapper?.document;
   return {
     documentIn({ value = {} }) {
@@ -41,6 +49,12 @@ export async function compileDocumentRules(context: OperationContext, resource: 
       if (!isRecord(value)) throw invalidBody([{ pointer, message: 'must be object' }]);
       const own = hidden.some((name) => Object.hasOwn(value, name)) ? without(value, hidden) : value;
       return readOnly ? readOnly.without(own) : own;
+    },
+    withoutGivenId(document, pointer = wrapped ?? '') {
+      if (mayChooseId || property === undefined || document[property] === undefined) return document;
+      if (isIdReadOnly) return without(document, [property]);
+      const message = 'is chosen by the server; leave it out';
+      throw invalidBody([{ pointer: `${pointer}/${property}`, message }]);
     },
     keepReadOnly: (document, stored) => (readOnly ? readOnly.keep(document, stored) : document),
     checkBody(document, body, pointer = '') {
@@ -65,6 +79,11 @@ function reportFor({ bytes }: Pick<ReceivedBody, 'bytes'>): 'all' | 'first' {
 
 /** What Ramses adds to every document that it shows; sent back by clients that read and then write. */
 const ramsesMembers = ['_type', '_pk', '_self', '_version', '_score'];
+
+function isReadOnly({ schema, id }: Resource, definitions: Definitions): boolean {
+  const declared = shapeOf(schema, definitions).properties.get(id.property ?? '');
+  return shapeOf(declared, definitions).schema.readOnly === true;
+}
 
 function undeclared(names: readonly string[], { schema }: Resource): readonly string[] {
   const properties: unknown = schema === true ? undefined : schema.properties;
