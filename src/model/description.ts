@@ -21,7 +21,7 @@ export interface Position {
   readonly column: number;
 }
 
-export type Format = 'raml-0.8' | 'raml-1.0' | 'openapi-3.0' | 'openapi-3.1';
+export type Format = 'raml-0.8' | 'raml-1.0' | 'openapi-3.0' | 'openapi-3.1' | 'json-schema';
 
 export type Method = 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete' | 'options' | 'trace';
 
@@ -170,6 +170,8 @@ export interface Response {
     readonly operationId?: string;
     readonly operationRef?: string;
     readonly parameters: unknown;
+    readonly requestBody?: unknown;
+    readonly description?: string;
   }[];
   readonly extensions: readonly Extension[];
   readonly at: Position;

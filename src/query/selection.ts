@@ -1,6 +1,7 @@
 import type { Resource } from '../model/types.ts';
 import { suggest } from '../suggest.ts';
 import type { QueryPair } from './decode.ts';
+import { selectablePaths } from './selectable.ts';
 import { isSecret } from './vocabulary.ts';
 
 interface SelectionContext {
@@ -22,7 +23,7 @@ export function selectionOf(
   report: (parameter: string, message: string) => void,
 ): readonly string[] | undefined {
   if (given.length === 0) return undefined;
-  const known = properties === undefined ? undefined : knownPaths(resource, properties);
+  const known = properties === undefined ? undefined : selectablePaths(resource, properties);
   const selection = new Set<string>();
   for (const [parameter, value] of given) {
     for (const name of value.split(',').map((part) => part.trim())) {
@@ -42,18 +43,6 @@ function isKnown(name: string, known: ReadonlySet<string>): boolean {
   if (known.has(name)) return true;
   const declaresBelow = [...known].some((path) => path.startsWith(`${top}.`));
   return known.has(top) && name !== top && !declaresBelow;
-}
-
-/** Declared fields, everything that leads to one, and the properties. */
-function knownPaths(resource: Resource, properties: readonly string[]): ReadonlySet<string> {
-  const paths = new Set(properties.filter((name) => !isSecret(name, resource)));
-  for (const { path } of resource.fields) {
-    if (isSecret(path, resource)) continue;
-    const names = path.split('.');
-    for (let length = 1; length <= names.length; length++) paths.add(names.slice(0, length).join('.'));
-  }
-  if (resource.id.property !== undefined) paths.add(resource.id.property);
-  return paths;
 }
 
 function unknownProperty(name: string, known: ReadonlySet<string>): string {

@@ -1,6 +1,6 @@
-import { type Definitions, isRecord, shapeOf } from '../../model/schema.ts';
-import type { Action, Control, Resource } from '../../model/types.ts';
+import type { Action, Control } from '../../model/types.ts';
 import { type ParseContext, type ParsedQuery, parseQuery } from '../../query/parse.ts';
+import { documentProperties } from '../../query/selectable.ts';
 import type { Page, TextPage } from '../../stores/contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Answer } from '../present/answer.ts';
@@ -49,7 +49,7 @@ function parseContext(context: OperationContext, action: ListAction, withTotal: 
     .filter(({ in: place, schema }) => place === 'query' && typeof schema === 'object' && schema.enum !== undefined)
     .map(({ name }) => name);
   const { resource } = storedResource(service, action.resource);
-  const properties = propertiesOf(resource, service.model.$defs);
+  const properties = documentProperties(resource, service.model.$defs);
   return {
     resource,
     ...(properties && { properties }),
@@ -62,18 +62,9 @@ function parseContext(context: OperationContext, action: ListAction, withTotal: 
   };
 }
 
-/** The names of all properties, where the schema tells; with a schema for additional ones it does not. */
-function propertiesOf({ schema, links }: Resource, definitions: Definitions): readonly string[] | undefined {
-  const { properties, schema: own } = shapeOf(schema, definitions);
-  if (properties.size === 0 || own.patternProperties !== undefined || isRecord(own.additionalProperties)) {
-    return undefined;
-  }
-  return [...properties.keys(), ...links.flatMap(({ property }) => property ?? [])];
-}
-
 /** A declared `default` and `maximum` of the page size hold. */
-function limitsOf(
-  { item, operation }: OperationContext,
+export function limitsOf(
+  { item, operation }: Pick<OperationContext, 'item' | 'operation'>,
   controls: readonly Control[],
 ): { readonly defaultLimit?: number; readonly maximumLimit?: number } {
   const name = controls.find(({ meaning }) => meaning === 'limit')?.parameter;

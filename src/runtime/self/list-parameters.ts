@@ -1,6 +1,16 @@
-import type { Parameter } from '../../model/description.ts';
+import type { Operation, PathItem } from '../../model/description.ts';
+import type { Definitions } from '../../model/schema.ts';
 import type { Binding, Resource } from '../../model/types.ts';
+import { documentProperties, selectablePaths } from '../../query/selectable.ts';
 import { type KnownControl, type Subject, vocabularyOf } from '../../query/vocabulary.ts';
+import { limitsOf } from '../operations/list.ts';
+
+/** The operation that lists, and the definitions that its schemas refer to. */
+export interface ListContext {
+  readonly item: PathItem;
+  readonly operation: Operation;
+  readonly $defs: Definitions;
+}
 
 /**
  * The query parameters that a collection takes beyond those that its description declares, as Parameter objects: our
@@ -9,16 +19,31 @@ import { type KnownControl, type Subject, vocabularyOf } from '../../query/vocab
 export function listParameters(
   { action }: Binding,
   resource: Resource,
-  declared: readonly Pick<Parameter, 'name' | 'in'>[],
+  { item, operation, $defs }: ListContext,
 ): readonly object[] {
   if (action.kind !== 'list' && action.kind !== 'update-many' && action.kind !== 'remove-many') return [];
   const vocabulary = vocabularyOf(resource, action.controls);
+  const declared = [...item.parameters, ...operation.parameters];
+  const searches = [...vocabulary.controls.values()].some(
+    ({ whose, meaning }) => whose === 'declared' && meaning === 'search',
+  );
   const taken = new Set(declared.filter((parameter) => parameter.in === 'query').map(({ name }) => name));
   const controls = [...vocabulary.controls.values()].filter(
-    ({ whose, meaning }) => whose === 'ours' && (action.kind === 'list' || meaning.startsWith('search')),
+    ({ whose, meaning }) =>
+      whose === 'ours' &&
+      (action.kind === 'list' || meaning.startsWith('search')) &&
+      // One search is enough: a second one is refused.
+      !(searches && meaning === 'search'),
   );
   const filters = [...vocabulary.subjects.values()];
-  return [...controls.map(controlParameter), ...filters.map(filterParameter)]
+  const properties = documentProperties(resource, $defs);
+  const facts: Facts = {
+    ...limitsOf({ item, operation }, action.controls),
+    sortable: filters.filter(({ array }) => !array).map(({ name }) => name),
+    shown: properties && [...selectablePaths(resource, properties)],
+    texts: filters.filter(({ type }) => type === 'string').map(({ name }) => name),
+  };
+  return [...controls.map((control) => controlParameter(control, facts)), ...filters.map(filterParameter)]
     .filter(({ name }) => !taken.has(name))
     .map((parameter) => ({ ...parameter, in: 'query' }));
 }
@@ -27,32 +52,61 @@ interface Added {
   readonly name: string;
   readonly description: string;
   readonly schema: object;
+  /** Lists are separated by commas. */
+  readonly explode?: false;
+}
+
+/** What values may be. */
+interface Facts extends ReturnType<typeof limitsOf> {
+  readonly sortable: readonly string[];
+  /** `undefined`: any name. */
+  readonly shown: readonly string[] | undefined;
+  readonly texts: readonly string[];
 }
 
 const number = { type: 'integer', minimum: 0 };
 const text = { type: 'string' };
 
-function controlParameter({ parameter: name, meaning }: KnownControl): Added {
+function controlParameter({ parameter: name, meaning }: KnownControl, facts: Facts): Added {
   switch (meaning) {
     case 'limit':
-      return { name, description: 'The size of a page.', schema: { ...number, default: 20, maximum: 1000 } };
+      return {
+        name,
+        description: 'The size of a page.',
+        schema: { ...number, default: facts.defaultLimit ?? 20, maximum: facts.maximumLimit ?? 1000 },
+      };
     case 'offset':
       return { name, description: 'How many to skip.', schema: number };
     case 'page-from-zero':
       return { name, description: 'The number of the page, counted from 0.', schema: number };
-    case 'sort':
-      return { name, description: 'Properties, separated by commas; descending with a leading "-".', schema: text };
-    case 'fields':
-      return { name, description: 'Properties to show, separated by commas.', schema: text };
+    case 'sort': {
+      const description = 'Properties, separated by commas; descending with a leading "-".';
+      const schema = { ...namesSchema(facts.sortable.flatMap((key) => [key, `-${key}`])), maxItems: 10 };
+      return { name, description, schema, explode: false };
+    }
+    case 'fields': {
+      const description = 'Properties to show, separated by commas; all others are left out, required ones too.';
+      return { name, description, schema: namesSchema(facts.shown), explode: false };
+    }
     case 'count-only':
-      return { name, description: 'Answer only how many there are.', schema: { type: 'boolean' } };
+      return {
+        name,
+        description: 'Answer only how many there are, as `{"count": 3}`.',
+        schema: { type: 'boolean' },
+      };
     case 'search':
       return { name, description: 'Words to look for.', schema: text };
-    case 'search-fields':
-      return { name, description: 'Properties to look for the words in, separated by commas.', schema: text };
+    case 'search-fields': {
+      const description = 'Properties to look for the words of the search in, separated by commas. Needs a search.';
+      return { name, description, schema: namesSchema(facts.texts), explode: false };
+    }
     default:
       return { name, description: '', schema: text };
   }
+}
+
+function namesSchema(names: readonly string[] | undefined): object {
+  return { type: 'array', items: names && names.length > 0 ? { enum: names } : text, minItems: 1 };
 }
 
 function filterParameter({ name, type }: Subject): Added {

@@ -1,8 +1,9 @@
-import type { Operation, PathItem } from '../../model/description.ts';
+import type { JsonSchema, Operation, PathItem } from '../../model/description.ts';
 import { describedServers, descriptionWithPages } from '../../model/openapi/info.ts';
 import { openapiParameters } from '../../model/openapi/parameters.ts';
 import { translateSchemas } from '../../model/openapi/schemas.ts';
 import { translateSecurity } from '../../model/openapi/security.ts';
+import { isRecord } from '../../model/schema.ts';
 import type { ApiModel } from '../../model/types.ts';
 import { type OperationTranslation, openapiOperation } from './openapi-operation.ts';
 import { problemResponses, problemSchema } from './problem-schema.ts';
@@ -19,7 +20,8 @@ export interface OpenapiOptions {
  * @example openapiDocument(model, { base: '' }) // { openapi: '3.1.1', info: { title: 'Bookstore', … }, paths: … }
  */
 export function openapiDocument(model: ApiModel, { base }: OpenapiOptions): object {
-  const { schemas, translate } = translateSchemas(model.$defs);
+  const { schemas: declared, translate } = translateSchemas(model.$defs);
+  const schemas = markServerSide(declared, model, translate);
   const { schemes: securitySchemes, requirements } = translateSecurity(model.securitySchemes);
   const problemName = freeName('Problem', schemas);
   const translation: OperationTranslation = {
@@ -28,6 +30,7 @@ export function openapiDocument(model: ApiModel, { base }: OpenapiOptions): obje
     security: requirements,
     operationId: operationNames(model),
     problem: { $ref: '#/components/responses/Problem' },
+    problemSchema: { $ref: `#/components/schemas/${problemName}` },
   };
   const paths = model.paths.map((item): [string, object] => [item.path, openapiPath(item, translation)]);
   const security = requirements(model.security);
@@ -47,6 +50,32 @@ export function openapiDocument(model: ApiModel, { base }: OpenapiOptions): obje
       ...(Object.keys(securitySchemes).length > 0 && { securitySchemes }),
     },
   };
+}
+
+/**
+ * What clients never see (Ramses' hidden fields) is `writeOnly` in OpenAPI, and an id that only the server makes is
+ * `readOnly`: so tools know why a required property may be missing.
+ */
+function markServerSide(
+  schemas: Readonly<Record<string, JsonSchema>>,
+  { resources }: ApiModel,
+  translate: (schema: JsonSchema) => JsonSchema,
+): Readonly<Record<string, JsonSchema>> {
+  const marked: Record<string, JsonSchema> = { ...schemas };
+  for (const { schema, secrets, id } of resources) {
+    const reference = translate(schema);
+    const name = isRecord(reference) ? String(reference.$ref).split('/').at(-1) : undefined;
+    const component = name === undefined ? undefined : marked[name];
+    if (name === undefined || !isRecord(component) || !isRecord(component.properties)) continue;
+    const properties = Object.entries(component.properties).map(([property, declared]): [string, unknown] => {
+      if (!isRecord(declared)) return [property, declared];
+      if (secrets.includes(property)) return [property, { ...declared, writeOnly: true }];
+      const isGenerated = property === id.property && id.generate !== 'none' && !id.clientMayChoose;
+      return [property, isGenerated ? { ...declared, readOnly: true } : declared];
+    });
+    marked[name] = { ...component, properties: Object.fromEntries(properties) };
+  }
+  return marked;
 }
 
 function openapiPath(item: PathItem, translation: OperationTranslation): object {

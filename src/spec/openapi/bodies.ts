@@ -5,7 +5,17 @@ import type { MediaType, RequestBody, Response } from '../../model/description.t
 import { childOf, type DocumentNode } from '../document/library.ts';
 import { readExamples } from './examples.ts';
 import { readHeaders } from './parameters.ts';
-import { dereference, entriesOf, extensionsOf, flagOf, placeOf, type Reading, schemaOf, textOf } from './reading.ts';
+import {
+  dereference,
+  entriesOf,
+  extensionsOf,
+  flagOf,
+  has,
+  placeOf,
+  type Reading,
+  schemaOf,
+  textOf,
+} from './reading.ts';
 
 export function readRequestBody(reading: Reading, entry: DocumentNode): RequestBody | undefined {
   const node = dereference(reading, entry);
@@ -52,12 +62,15 @@ function readLinks(reading: Reading, response: DocumentNode): Response['links'] 
     if (!node) return [];
     const operationId = textOf(node, 'operationId');
     const operationRef = textOf(node, 'operationRef');
+    const description = textOf(node, 'description');
     return [
       {
         name,
         ...(operationId === undefined ? {} : { operationId }),
         ...(operationRef === undefined ? {} : { operationRef }),
         parameters: childOf(node, 'parameters').value ?? {},
+        ...(has(node, 'requestBody') ? { requestBody: childOf(node, 'requestBody').value } : {}),
+        ...(description === undefined ? {} : { description }),
       },
     ];
   });

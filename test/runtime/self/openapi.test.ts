@@ -161,7 +161,7 @@ test('what the server adds is described', async () => {
   for (const name of ['limit', 'offset', '_limit', '_fields', 'isbn', 'price']) assert.ok(names.includes(name), name);
   assert.equal(new Set(names).size, names.length);
   const create = inside(document, 'paths', '/books', 'post', 'responses');
-  assert.deepEqual(Object.keys(inside(create, '201', 'headers')), ['Location', 'ETag']);
+  assert.deepEqual(Object.keys(inside(create, '201', 'headers')), ['Location', 'ETag', 'Last-Modified', 'Link']);
   assert.deepEqual(inside(create, 'default'), { $ref: '#/components/responses/Problem' });
   const patch = inside(document, 'paths', '/books/{isbn}', 'patch', 'requestBody', 'content');
   assert.deepEqual(Object.keys(patch).sort(), ['application/json-patch+json', 'application/merge-patch+json']);
