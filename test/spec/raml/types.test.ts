@@ -94,6 +94,17 @@ describe('a type becomes a schema', () => {
       },
     ],
     [
+      '{ properties: { /^x-/: string, /y$/: integer } }',
+      {
+        type: 'object',
+        patternProperties: { '^x-': { type: 'string' }, '^(?!(?:^x-))[\\s\\S]*?(?:y$)': { type: 'integer' } },
+      },
+    ],
+    ['{ type: date-only, enum: ["2015-05-23"] }', { type: 'string', format: 'date', enum: ['2015-05-23'] }],
+    ['{ type: boolean, enum: [true] }', { type: 'boolean', enum: [true] }],
+    ['{ type: integer, example: { value: x, strict: false } }', { type: 'integer' }],
+    ['{ type: array, example: "[1]" }', { type: 'array', examples: [[1]] }],
+    [
       '{ properties: { a: { type: string, xml: { attribute: true, name: A } } } }',
       { type: 'object', properties: { a: { type: 'string', xml: { attribute: true, name: 'A' } } }, required: ['a'] },
     ],

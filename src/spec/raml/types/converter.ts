@@ -9,7 +9,7 @@ import { isObject, type Json, setOwn } from '../../record.ts';
 import { unicodePattern } from '../../schema/pattern.ts';
 import type { SchemaRegistry } from '../../schema/registry.ts';
 import { elementsOf, isTextOfUnreadFile, placeOf, textOf } from '../parsed.ts';
-import { builtinNames, builtinType, httpDateType } from './builtin.ts';
+import { builtinNames, builtinType, builtinWord, httpDateType } from './builtin.ts';
 import { discriminatorOf } from './discriminator.ts';
 import { parseTypeExpression, type TypeExpression } from './expression.ts';
 import { type ExternalSchemas, isExternal } from './external.ts';
@@ -170,7 +170,7 @@ export class TypeConverter {
       problems.push('"additionalProperties: false" excludes pattern properties');
     }
     for (const problem of problems) {
-      this.#registry.report(diagnostic('raml-questionable', `This type does not fit its parent: ${problem}.`, { at }));
+      this.#registry.report(diagnostic('subtype-mismatch', `This type does not fit its parent: ${problem}.`, { at }));
     }
   }
 
@@ -188,9 +188,11 @@ export class TypeConverter {
     if (isTextOfUnreadFile(name)) return;
     const nearest = suggest(name, [...this.#types.names(), ...builtinNames]);
     this.#registry.report(
-      diagnostic('unresolved-reference', `There is no type "${name}".`, {
+      diagnostic('unknown-type', `There is no type "${name}".`, {
         at,
-        hint: nearest ? `did you mean "${nearest}"?` : 'declare it under "types" at the top of the description',
+        hint:
+          builtinWord(name) ??
+          (nearest ? `did you mean "${nearest}"?` : 'declare it under "types" at the top of the description'),
       }),
     );
   }
@@ -208,13 +210,39 @@ export function basesOf(declaration: Json): readonly (string | Json)[] {
   return entries.filter((entry) => typeof entry === 'string' || isObject(entry));
 }
 
-/** In RAML a declared property wins over a pattern. Only done at the end: a subtype may declare more properties. */
+/** What can only be done once everything is inherited. */
 export function finish(schema: SchemaObject): SchemaObject {
-  if (!isObject(schema.patternProperties) || !isObject(schema.properties)) return schema;
-  const names = Object.keys(schema.properties);
+  return withParsedExamples(withoutPatternsOfDeclared(schema));
+}
+
+/** An example of an object or a list may be written as JSON text (RAML 1.0, "Representing Examples"). */
+function withParsedExamples(schema: SchemaObject): SchemaObject {
+  const { type, examples } = schema;
+  if (!Array.isArray(examples) || (type !== 'object' && type !== 'array')) return schema;
+  return { ...schema, examples: examples.map((example: unknown) => parsedText(example)) };
+}
+
+function parsedText(example: unknown): unknown {
+  if (typeof example !== 'string') return example;
+  try {
+    return JSON.parse(example);
+  } catch {
+    return example;
+  }
+}
+
+/**
+ * In RAML a declared property wins over a pattern, and the first pattern that matches over those below it; in JSON
+ * Schema all hold. Only now, because a subtype may declare more properties.
+ */
+function withoutPatternsOfDeclared(schema: SchemaObject): SchemaObject {
+  if (!isObject(schema.patternProperties)) return schema;
+  const names = isObject(schema.properties) ? Object.keys(schema.properties) : [];
   const patternProperties: Record<string, unknown> = {};
+  const earlier: string[] = [];
   for (const [pattern, value] of Object.entries(schema.patternProperties)) {
-    setOwn(patternProperties, exceptFor(pattern, names), value);
+    setOwn(patternProperties, exceptFor(pattern, names, earlier), value);
+    earlier.push(pattern);
   }
   return { ...schema, patternProperties };
 }

@@ -31,7 +31,7 @@ export function facetsOf(declaration: Json): SchemaObject {
     ...formatOf(declaration),
     ...Object.fromEntries(
       SAME_IN_BOTH.flatMap((facet) => {
-        const value = own(declaration, facet);
+        const value = own(declaration, facet) ?? (facet === 'enum' ? overlookedEnum(declaration) : undefined);
         return value === undefined || value === null ? [] : [[facet, value] as const];
       }),
     ),
@@ -39,6 +39,11 @@ export function facetsOf(declaration: Json): SchemaObject {
     ...xmlOf(declaration),
     ...userFacets(declaration),
   };
+}
+
+/** The parser does not know that dates and booleans have an `enum`, too (RAML 1.0, "Scalar Types"). */
+function overlookedEnum(declaration: Json): unknown {
+  return elementsOf(declaration['@unknown']).find(({ name }) => name === 'enum')?.value;
 }
 
 /** Whether keywords only describe, so that a reference beside them stays one. */
@@ -52,6 +57,8 @@ function describing(declaration: Json): SchemaObject {
   const { description } = declaration;
   const title = textOf(declaration.displayName);
   const examples = elementsOf(declaration.examples)
+    // One with `strict: false` need not fit, and whoever reads a schema takes its examples for values.
+    .filter((example) => example.strict !== false)
     .map((example) => example.value)
     .filter((value) => value !== undefined && !isTextOfUnreadFile(value));
   const annotations = elementsOf(declaration.annotations).map(

@@ -17,14 +17,24 @@ export function anchored(pattern: string): string | undefined {
 }
 
 /**
- * The same pattern, not matching the names given: in RAML a declared property wins over a pattern property, in JSON
- * Schema both hold.
+ * The same pattern, not matching the names given, nor a name that one of the earlier patterns matches.
+ *
+ * @example exceptFor('^a', ['ab'], ['z$']) // '^(?!(?:ab)$)(?![\s\S]*?(?:z$))(?:^a)'
  */
-export function exceptFor(pattern: string, names: readonly string[]): string {
+export function exceptFor(pattern: string, names: readonly string[], earlier: readonly string[] = []): string {
   const expression = new RegExp(pattern);
   const matched = names.filter((name) => expression.test(name));
-  if (matched.length === 0) return pattern;
-  return `^(?!(?:${matched.map(escaped).join('|')})$)(?:${pattern})`;
+  // A back reference counts the groups before it, so that such a pattern cannot be moved into another.
+  const movable = [pattern, ...earlier].some((text) => /\\[1-9]/.test(text)) ? [] : earlier;
+  if (matched.length === 0 && movable.length === 0) return pattern;
+  const declared = matched.length === 0 ? '' : `(?!(?:${matched.map(escaped).join('|')})$)`;
+  const others = movable.map((other) => `(?!${searched(other)})`);
+  return `^${declared}${others.join('')}${searched(pattern)}`;
+}
+
+/** A pattern behind the start of a name: names are searched for it, unless it wants to stand there itself. */
+function searched(pattern: string): string {
+  return /^\^[^|]*$/.test(pattern) ? `(?:${pattern})` : `[\\s\\S]*?(?:${pattern})`;
 }
 
 function escaped(name: string): string {
