@@ -19,6 +19,10 @@ interface CommonFlags {
   readonly json?: true;
 }
 
+interface InspectFlags extends CommonFlags {
+  readonly format: 'text' | 'json' | 'sarif';
+}
+
 interface ServeFlags extends CommonFlags {
   readonly port: number;
   readonly host: string;
@@ -118,14 +122,21 @@ function inspectCommands(program: Command, terminal: Terminal): void {
       .command(name)
       .argument('<file>', 'RAML 0.8 or 1.0, OpenAPI 3.0 or 3.1, YAML or JSON')
       .option('--root <folder>', 'let the description refer to files in this folder (default: its own folder)')
-      .option('--json', 'print one line of JSON')
+      .addOption(
+        new Option('--format <format>', 'sarif is for editors and code scanning')
+          .choices(['text', 'json', 'sarif'])
+          .default('text'),
+      )
+      .option('--json', 'short for --format json, on one line')
       .showHelpAfterError(`Run "cartouche ${name} --help" for its options.`)
-      .action(async (file: string, flags: CommonFlags) => {
+      .action(async (file: string, flags: InspectFlags) => {
         const { inspect } = await import('./commands/inspect.ts');
+        const { json, format: wanted, ...rest } = flags;
+        const format = json ? 'json' : wanted;
         process.exitCode = await inspect(
           file,
-          { ...flags, json: flags.json ?? false, findingsOnly },
-          voiceOf(flags, terminal),
+          { ...rest, format, findingsOnly, version: packageJson.version },
+          voiceOf(format === 'text' ? {} : { json: true }, terminal),
         );
       });
   const codes = '\nExit code: 0 nothing to report, 1 warnings, 2 it cannot be served.';
@@ -134,7 +145,10 @@ function inspectCommands(program: Command, terminal: Terminal): void {
     .description(
       'Show all findings, resources and operations of a description, and everything that was concluded from it.',
     )
-    .addHelpText('after', `${examples(['cartouche inspect api.raml', 'cartouche inspect api.raml --json'])}${codes}`);
+    .addHelpText(
+      'after',
+      `${examples(['cartouche inspect api.raml', 'cartouche inspect api.raml --format sarif > findings.sarif'])}${codes}`,
+    );
   command('validate', true)
     .summary('check a description')
     .description('Check a description: prints findings only.')

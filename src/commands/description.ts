@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { groupDiagnostics } from '../diagnostics/group.ts';
 import { bySeverity, type Frames, renderDiagnostic } from '../diagnostics/render.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { ApiModel } from '../model/types.ts';
@@ -38,16 +39,17 @@ export async function readGoodDescription(file: DescriptionFile, terminal: Termi
   throw new CommandFailure(`${file.typed} cannot be served: ${counted(errors.length, 'error')}.`, { diagnostics });
 }
 
-/** At most this many findings are printed; a description that is wrong throughout needs no more to begin with. */
+/** At most this many different findings are printed; a description that is wrong throughout needs no more to begin with. */
 const MOST_FINDINGS = 50;
 
 /** Findings on standard error, the worst first, with code frames. */
 export function printFindings(findings: readonly Diagnostic[], file: DescriptionFile, terminal: Terminal): void {
   const frames = framesOf(file, terminal);
-  for (const finding of bySeverity(findings).slice(0, MOST_FINDINGS)) {
-    terminal.complain(`${renderDiagnostic(finding, frames)}\n`);
+  const groups = groupDiagnostics(bySeverity(findings));
+  for (const { finding, others } of groups.slice(0, MOST_FINDINGS)) {
+    terminal.complain(`${renderDiagnostic(finding, frames, others)}\n`);
   }
-  const left = findings.length - MOST_FINDINGS;
+  const left = groups.slice(MOST_FINDINGS).reduce((sum, { others }) => sum + 1 + others.length, 0);
   if (left > 0) terminal.complain(`… and ${counted(left, 'more finding')}.\n`);
 }
 

@@ -1,4 +1,6 @@
+import { relative, resolve, sep } from 'node:path';
 import type { Paint } from '../diagnostics/render.ts';
+import { sarifLog } from '../diagnostics/sarif.ts';
 import type { Diagnostic, Severity } from '../diagnostics.ts';
 import type { ApiModel, Inference } from '../model/types.ts';
 import { printable } from '../printable.ts';
@@ -6,13 +8,16 @@ import { columns, counted } from './columns.ts';
 import { type DescriptionFile, displayPath, printFindings, readDescription } from './description.ts';
 import { formatName } from './format-name.ts';
 import { inventoryOf } from './inventory.ts';
+import { notesOn } from './notes.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface InspectOptions {
-  readonly json: boolean;
+  readonly format: 'text' | 'json' | 'sarif';
   readonly root?: string;
   /** Findings only: `cartouche validate`. */
   readonly findingsOnly: boolean;
+  /** Of Cartouche, for SARIF. */
+  readonly version: string;
 }
 
 /**
@@ -23,8 +28,13 @@ export interface InspectOptions {
  */
 export async function inspect(typed: string, options: InspectOptions, terminal: Terminal): Promise<number> {
   const file: DescriptionFile = { typed, root: options.root };
-  const { model, diagnostics } = await readDescription(file, terminal);
-  if (options.json) {
+  const { model, diagnostics: found } = await readDescription(file, terminal);
+  const diagnostics = model ? [...found, ...notesOn(model)] : found;
+  if (options.format === 'sarif') {
+    terminal.print(JSON.stringify(sarifLog(diagnostics, { version: options.version, display: sarifPath(file) })));
+    return exitCodeFor(diagnostics);
+  }
+  if (options.format === 'json') {
     terminal.print(
       JSON.stringify({ file: typed, diagnostics, ...(model && !options.findingsOnly && reportData(model)) }),
     );
@@ -35,6 +45,14 @@ export async function inspect(typed: string, options: InspectOptions, terminal: 
   const summary = summaryOf(diagnostics);
   if (summary) terminal.complain(`${typed}: ${summary}.`);
   return exitCodeFor(diagnostics);
+}
+
+/** Paths as SARIF wants them: from the working directory, with slashes. */
+function sarifPath(file: DescriptionFile): (path: string) => string {
+  return (path) =>
+    relative('', resolve(displayPath(file, path)))
+      .split(sep)
+      .join('/');
 }
 
 /** Of a text that is wrong near its beginning, readers understand nothing. */

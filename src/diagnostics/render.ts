@@ -25,8 +25,11 @@ export interface Frames {
   readonly paint: Paint;
 }
 
-/** One finding, without a newline at the end. */
-export function renderDiagnostic(finding: Diagnostic, frames: Frames): string {
+/** So many places of a group are named. */
+const MOST_PLACES = 4;
+
+/** One finding, without a newline at the end. `others` are more places where it holds. */
+export function renderDiagnostic(finding: Diagnostic, frames: Frames, others: readonly Position[] = []): string {
   const { paint } = frames;
   const place = finding.at ? `${printable(placeOf(finding.at, frames))}: ` : '';
   const severity = paint(severityStyle[finding.severity], `${finding.severity}:`);
@@ -35,7 +38,19 @@ export function renderDiagnostic(finding: Diagnostic, frames: Frames): string {
     `${paint('bold', place)}${severity} ${message} ${paint('dim', `[${finding.code}]`)}`,
     ...(finding.at ? codeFrame(finding.at, frames) : []),
     ...(finding.hint ? [`  ${paint('cyan', 'hint:')} ${printable(finding.hint, { newlines: true })}`] : []),
+    ...(others.length > 0 ? [`  ${paint('cyan', 'also:')} ${otherPlaces(others, frames)}`] : []),
   ].join('\n');
+}
+
+/** @example '3 more places: api.raml:12:5, :40:5, book.raml:3:1' */
+function otherPlaces(others: readonly Position[], frames: Frames): string {
+  const shown = others.slice(0, MOST_PLACES).map((at, index) => {
+    const sameFile = index > 0 && others[index - 1]?.file === at.file;
+    return printable(sameFile ? `:${at.line}:${at.column}` : placeOf(at, frames));
+  });
+  const left = others.length - shown.length;
+  const count = `${others.length} more ${others.length === 1 ? 'place' : 'places'}`;
+  return `${count}: ${shown.join(', ')}${left > 0 ? `, … and ${left} more` : ''}`;
 }
 
 /** Errors first, then warnings, then notes; within one severity in the order of the files and lines. */

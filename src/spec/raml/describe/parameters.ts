@@ -4,6 +4,7 @@
 import { diagnostic } from '../../../diagnostics.ts';
 import type { JsonSchema, Parameter, ParameterPlace, ParameterStyle, Position } from '../../../model/description.ts';
 import { isObject, type Json } from '../../record.ts';
+import { impossibleRange } from '../../schema/limits.ts';
 import { elementsOf, placeOf, textOf, textsOf } from '../parsed.ts';
 import { isExternal } from '../types/external.ts';
 import { nameOf } from '../types/facets.ts';
@@ -43,6 +44,10 @@ export function queryStringParameters(value: unknown, owner: Position, context: 
 function parameters08(list: unknown, place: ParameterPlace, owner: Position, context: Context): readonly Parameter[] {
   return namedParameters(list).map(({ declaration, schema, required }) => {
     const at = placeOf(declaration, owner);
+    const range = impossibleRange(declaration);
+    if (range) {
+      context.report(diagnostic('impossible-range', range.message, { at, hint: 'swap the two', severity: 'warning' }));
+    }
     // A part of the path is always there, whatever `required` says.
     return parameter(declaration, { place, at, schema, required: required || place === 'path', context });
   });

@@ -17,7 +17,7 @@ export function withoutConsequences(
   libraries: Libraries,
   excerpts: Excerpts,
 ): readonly Diagnostic[] {
-  const named = findings.map((finding) => asUnknownLibrary(finding, libraries));
+  const named = findings.map((finding) => atItsLimit(asUnknownLibrary(finding, libraries), excerpts));
   const explained = explain(named, excerpts);
   return mergeTwins(innermost(fromTemplates(explained, excerpts), excerpts));
 }
@@ -141,6 +141,13 @@ function asUnknownLibrary(finding: Diagnostic, libraries: Libraries): Diagnostic
     severity: finding.severity,
     hint: nearest ? `did you mean "${nearest}"?` : 'name its file under "uses" at the top of the description',
   });
+}
+
+/** The conversion knows the type or parameter; the limit stands below. */
+function atItsLimit(finding: Diagnostic, excerpts: Excerpts): Diagnostic {
+  const lower = finding.code === 'impossible-range' ? /: "(\w+)" is/.exec(finding.message)?.[1] : undefined;
+  const at = lower !== undefined && finding.at ? excerpts.keyBelow(finding.at, [lower]) : undefined;
+  return at ? { ...finding, at } : finding;
 }
 
 const NAMED: ReadonlySet<DiagnosticCode> = new Set(['unknown-type', 'unknown-library']);
