@@ -68,15 +68,15 @@ const WORDS: Readonly<Record<string, (heard: Heard) => Wording>> = {
   }),
   MIN_VALUE: ({ quoted: [facet = ''], finding }) => ({
     code: 'invalid-value',
-    message: `"${facet}" is at least ${/(-?\d+)\.?$/.exec(finding.message)?.[1] ?? '0'}.`,
+    message: `"${facet}" must be at least ${/(-?\d+)\.?$/.exec(finding.message)?.[1] ?? '0'}.`,
   }),
   FACET_REQUIRE_NUMBER: ({ quoted: [facet = ''] }) => ({
     code: 'invalid-value',
-    message: `"${facet}" is a number.`,
+    message: `"${facet}" must be a number.`,
   }),
   FACET_REQUIRE_INTEGER: ({ quoted: [facet = ''] }) => ({
     code: 'invalid-value',
-    message: `"${facet}" is a whole number.`,
+    message: `"${facet}" must be a whole number.`,
   }),
   REQUIRED_BOOLEAN: flag,
   UNIQUE_ITEMS_BOOLEAN: flag,
@@ -190,11 +190,11 @@ function missingKey({ finding, quoted: [key = ''], excerpts }: Heard): Wording {
 }
 
 function flag({ quoted: [key = ''] }: Heard): Wording {
-  return { code: 'invalid-value', message: `"${key}" is true or false.` };
+  return { code: 'invalid-value', message: `"${key}" must be true or false.` };
 }
 
 function wrongShape(key: string, shape: string, hint: string | undefined): Wording {
-  return { code: 'invalid-value', message: `"${key}" is ${shape}.`, hint };
+  return { code: 'invalid-value', message: `"${key}" must be ${shape}.`, hint };
 }
 
 function mediaType({ finding, excerpts }: Heard): Wording {
