@@ -9,12 +9,15 @@ export interface ReadTurn {
   enter(): void;
   /** Before anything else that has to do with transactions. */
   leave(): void;
+  /** Whether several have read since this was last asked: the process is busy. */
+  wasShared(): boolean;
 }
 
 export function createReadTurn(database: Database): ReadTurn {
   const begin = database.prepare('BEGIN');
   const commit = database.prepare('COMMIT');
   let state: 'idle' | 'one read' | 'shared' = 'idle';
+  let shared = false;
 
   const leave = (): void => {
     if (state === 'shared') commit.run();
@@ -30,8 +33,14 @@ export function createReadTurn(database: Database): ReadTurn {
       } else if (!database.inTransaction()) {
         begin.run();
         state = 'shared';
+        shared = true;
       }
     },
     leave,
+    wasShared() {
+      const was = shared;
+      shared = false;
+      return was;
+    },
   };
 }

@@ -127,6 +127,7 @@ class SqliteStore implements Store {
     this.#turn = createReadTurn(database);
     this.#queue = createWriteQueue(database, {
       beforeBegin: () => this.#turn.leave(),
+      isBusy: () => this.#turn.wasShared(),
       beforeCommit: () => this.#eachSequence((sequence) => sequence.record()),
       afterRollback: () => this.#eachSequence((sequence) => sequence.undone()),
     });

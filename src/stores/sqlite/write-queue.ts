@@ -1,5 +1,6 @@
 /**
- * Group commit: writes that arrive in one turn of the event loop share one transaction and one fsync.
+ * Group commit: writes that arrive in one turn of the event loop share one transaction and one fsync; where reads keep
+ * the process busy, those of a few turns.
  *
  * A group runs from BEGIN to COMMIT without giving up the thread. So no read ever comes between, and none can see, or
  * answer, what might still be rolled back. A write's promise settles after COMMIT.
@@ -19,6 +20,8 @@ export interface WriteQueue {
 export interface WriteQueueOptions {
   /** Ends a transaction of others, if there is one. */
   readonly beforeBegin: () => void;
+  /** Whether there was other work since this was last asked, so that other requests are under way. */
+  readonly isBusy: () => boolean;
   /** Last words of every transaction, just before its COMMIT. */
   readonly beforeCommit: () => void;
   /** A transaction was undone: forget what was counted in it. */
@@ -35,17 +38,37 @@ interface Task {
 /** A longer group would keep readers waiting; the gain of sharing an fsync is spent by then. */
 const largestGroup = 256;
 
+/** Enough to share an fsync. */
+const company = 8;
+
+/** How long a write waits for company while reads keep the process busy, in milliseconds: about as long as an fsync. */
+const patience = 1;
+
 export function createWriteQueue(database: Database, options: WriteQueueOptions): WriteQueue {
   let waiting: Task[] = [];
   let scheduled = false;
+  let since = 0;
   let drained: (() => void)[] = [];
+
+  // After the poll phase: by then, every request that the network delivered in this turn is here.
+  const schedule = (): void => {
+    since = performance.now();
+    setImmediate(flushOrWait);
+  };
+
+  // Among many reads a write seldom finds another one in its turn, and would pay for an fsync alone.
+  const flushOrWait = (): void => {
+    const waits = options.isBusy() && waiting.length < company && performance.now() - since < patience;
+    if (waits) setImmediate(flushOrWait);
+    else flush();
+  };
 
   const flush = (): void => {
     const group = waiting.slice(0, largestGroup);
     waiting = waiting.slice(largestGroup);
     runGroup(database, options, group);
     scheduled = waiting.length > 0;
-    if (scheduled) setImmediate(flush);
+    if (scheduled) schedule();
     else {
       for (const resolve of drained) resolve();
       drained = [];
@@ -56,8 +79,7 @@ export function createWriteQueue(database: Database, options: WriteQueueOptions)
     submit: (work, changes) =>
       new Promise((resolve, reject) => {
         waiting.push(task(work, changes, resolve, reject));
-        // After the poll phase: by then, every request that the network delivered in this turn is here.
-        if (!scheduled) setImmediate(flush);
+        if (!scheduled) schedule();
         scheduled = true;
       }),
     drain: () => new Promise((resolve) => (scheduled ? drained.push(resolve) : resolve())),

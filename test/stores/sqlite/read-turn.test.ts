@@ -59,3 +59,36 @@ test('a store may be closed, adopt and write within a turn of reads', async () =
   await reader.close();
   await nextTurn();
 });
+
+test('among many reads a write waits for company, a millisecond and no longer', async () => {
+  const store = await openSqliteStore(join(temporaryFolder(), 'busy.db'), bookstore);
+  const books = store.collection('books');
+  await books.create({ key: 'a', text: '{}' });
+  let turns = 0;
+  let isWritten = false;
+  const written = books.create({ key: 'b', text: '{}' }).then(() => {
+    isWritten = true;
+  });
+  const started = performance.now();
+  while (!isWritten && turns < 100_000) {
+    for (let read = 0; read < 3; read++) books.get('a');
+    turns += 1;
+    await nextTurn();
+  }
+  await written;
+  assert.ok(turns > 1, `after ${turns} turns`);
+  assert.ok(performance.now() - started < 500);
+
+  let idleTurns = 0;
+  let isAlone = false;
+  const alone = books.create({ key: 'c', text: '{}' }).then(() => {
+    isAlone = true;
+  });
+  while (!isAlone) {
+    idleTurns += 1;
+    await nextTurn();
+  }
+  await alone;
+  assert.ok(idleTurns <= 2, `${idleTurns} turns`);
+  await store.close();
+});
