@@ -33,6 +33,7 @@ export class Library {
   readonly #source: Source;
   readonly #files = new Map<string, ParsedDocument>();
   readonly #documents: ParsedDocument[] = [];
+  readonly #anchors = new Map<ParsedDocument, ReadonlyMap<string, number>>();
   readonly #identified = new Map<ParsedDocument, ReadonlyMap<string, string>>();
 
   constructor(source: Source) {
@@ -65,12 +66,32 @@ export class Library {
    */
   resolve(reference: string, node: DocumentNode): DocumentNode | undefined {
     const [path = '', fragment = ''] = splitOnce(reference, '#');
-    const home = path === '' ? resourceRoot(node) : (this.#byIdentifier(path) ?? this.#load(path, node));
+    const home =
+      path === ''
+        ? resourceRoot(node)
+        : (this.#byIdentifier(path) ?? this.#byIdentifier(resolved(path, baseOf(node))) ?? this.#load(path, node));
     if (!home) return undefined;
     const target = this.#follow(decode(fragment), home);
     if (target) return target;
     this.#unresolved(reference, decode(fragment), home, node);
     return undefined;
+  }
+
+  /**
+   * How many schemas of the documents read so far claim a `$dynamicAnchor` of this name (`$recursiveAnchor: true` for
+   * the empty name). With more than one, what a `$dynamicRef` leads to depends on the way there.
+   */
+  dynamicAnchors(name: string): number {
+    return this.#documents.reduce((sum, document) => sum + (this.#anchorsOf(document).get(name) ?? 0), 0);
+  }
+
+  #anchorsOf(document: ParsedDocument): ReadonlyMap<string, number> {
+    const known = this.#anchors.get(document);
+    if (known) return known;
+    const found = new Map<string, number>();
+    countAnchors(document.value, found);
+    this.#anchors.set(document, found);
+    return found;
   }
 
   #load(path: string, node: DocumentNode): DocumentNode | undefined {
@@ -161,6 +182,18 @@ function resourceRoot(node: DocumentNode): DocumentNode {
   return childOf(rootOf(node.document), ...steps.slice(0, root));
 }
 
+/** The `$id`s above a node, each resolved against the one above it (JSON Schema 2020-12, section 8.2.1). */
+function baseOf(node: DocumentNode): string | undefined {
+  let current = node.document.value;
+  let base: string | undefined;
+  for (const step of stepsOf(node.pointer)) {
+    const id = isObject(current) ? own(current, '$id') : undefined;
+    if (isIdentifier(id)) base = resolved(id, base);
+    current = valueBelow(current, [step]);
+  }
+  return base;
+}
+
 function isIdentifier(value: unknown): value is string {
   return typeof value === 'string' && !value.startsWith('#');
 }
@@ -188,6 +221,15 @@ function collectIdentifiers(
   for (const [key, child] of Object.entries(value)) {
     collectIdentifiers(child, joinPointer(pointer, key), baseHere, found);
   }
+}
+
+function countAnchors(value: unknown, found: Map<string, number>): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (isObject(value)) {
+    const anchor = own(value, '$recursiveAnchor') === true ? '' : own(value, '$dynamicAnchor');
+    if (typeof anchor === 'string') found.set(anchor, (found.get(anchor) ?? 0) + 1);
+  }
+  for (const child of Object.values(value)) countAnchors(child, found);
 }
 
 function remember(name: string, pointer: string, found: Map<string, string>): void {

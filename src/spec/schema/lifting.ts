@@ -12,6 +12,8 @@ import { kindOf } from './keywords.ts';
 /** What lifting needs from the registry: names for references, and a place for findings. */
 export interface Registry {
   refer(reference: string, node: DocumentNode, dialect: Dialect): string | undefined;
+  /** Whether a `$dynamicRef` or `$recursiveRef` may lead elsewhere than where it stands. */
+  isDynamic(reference: string): boolean;
   report(finding: Diagnostic): void;
   /** Another document that a relationship of Ramses leads to. */
   mention(document: string, at: Position): void;

@@ -100,6 +100,10 @@ export class SchemaRegistry {
     this.mentioned.push({ document, at });
   }
 
+  isDynamic(reference: string): boolean {
+    return this.library.dynamicAnchors(reference.replace(/^[^#]*#/, '')) > 1;
+  }
+
   report(finding: Diagnostic): void {
     this.diagnostics.push(finding);
   }

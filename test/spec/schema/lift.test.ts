@@ -150,6 +150,24 @@ const tables: Readonly<Record<string, { readonly dialect?: Dialect; readonly row
         { properties: { a: { $dynamicRef: '#n' } }, $defs: { N: { $dynamicAnchor: 'n' } } },
         { properties: { a: { $ref: '#/$defs/N' } } },
       ],
+      [
+        'a dynamic reference that an outer schema could lead elsewhere',
+        {
+          properties: { a: { $dynamicRef: '#n' } },
+          $defs: { N: { $dynamicAnchor: 'n' }, M: { $id: 'm', $dynamicAnchor: 'n' } },
+        },
+        { properties: { a: { $ref: '#/$defs/N' } } },
+        'unsupported-keyword',
+      ],
+      [
+        'a reference relative to an $id',
+        {
+          $id: 'http://x.y/root',
+          properties: { a: { $id: 'http://x.y/deep/b', properties: { c: { $ref: 'a' } } } },
+          $defs: { A: { $id: 'deep/a', minimum: 1 } },
+        },
+        { properties: { a: { properties: { c: { $ref: '#/$defs/A' } } } } },
+      ],
       ['nullable repaired', { type: 'string', nullable: true }, { type: ['string', 'null'] }, 'schema-questionable'],
       [
         'a list of items repaired',
@@ -187,15 +205,15 @@ const tables: Readonly<Record<string, { readonly dialect?: Dialect; readonly row
   mistakes: {
     dialect: 'draft-07',
     rows: [
-      ['a type misspelled', { type: 'strng' }, {}, 'schema-invalid'],
+      ['a type misspelled', { type: 'strng' }, {}, 'unknown-type'],
       ['a type in capitals', { type: 'String' }, { type: 'string' }, 'schema-questionable'],
-      ['a bad expression', { pattern: '(' }, {}, 'schema-invalid'],
+      ['a bad expression', { pattern: '(' }, {}, 'invalid-pattern'],
       ['a needless escape', { pattern: '^a\\-b\\_[\\-x]$' }, { pattern: '^a-b_[\\-x]$' }],
       [
         'a bad pattern property',
         { patternProperties: { '[': {}, a: {} } },
         { patternProperties: { a: {} } },
-        'schema-invalid',
+        'invalid-pattern',
       ],
       ['a count in quotes', { minLength: '3' }, { minLength: 3 }, 'schema-questionable'],
       ['a negative count', { minLength: -1 }, {}, 'schema-invalid'],
@@ -207,7 +225,7 @@ const tables: Readonly<Record<string, { readonly dialect?: Dialect; readonly row
       ['properties as a list', { properties: [] }, {}, 'schema-invalid'],
       ['a property without a schema', { properties: { a: 'string' } }, { properties: { a: true } }, 'schema-invalid'],
       ['an empty allOf', { allOf: [] }, {}, 'schema-invalid'],
-      ['a keyword misspelled', { maxLenght: 3 }, { maxLenght: 3 }, 'schema-questionable'],
+      ['a keyword misspelled', { maxLenght: 3 }, { maxLenght: 3 }, 'unknown-key'],
       ['a flag in quotes', { uniqueItems: 'true' }, { uniqueItems: true }, 'schema-questionable'],
       ['examples as an object', { examples: { a: 1 } }, { examples: [{ a: 1 }] }, 'schema-questionable'],
       ['an empty description', { description: null }, {}],
@@ -291,7 +309,7 @@ describe('references', () => {
     });
     assert.deepEqual(
       diagnostics.map(({ code, at, hint }) => [code, at, hint]),
-      [['schema-invalid', { file: 'user.yaml', line: 3, column: 17 }, 'did you mean "string"?']],
+      [['unknown-type', { file: 'user.yaml', line: 3, column: 17 }, 'did you mean "string"?']],
     );
   });
 
@@ -303,7 +321,7 @@ describe('references', () => {
     );
     assert.deepEqual(
       diagnostics.map(({ code }) => code),
-      ['schema-invalid'],
+      ['circular-type'],
     );
   });
 

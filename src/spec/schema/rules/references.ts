@@ -8,9 +8,8 @@ import type { Lifting, Rules } from '../lifting.ts';
 
 export const referenceRules: Rules = {
   $ref: reference,
-  // Led to what it names where it stands; what an outer schema would put in its place is not followed.
-  $dynamicRef: reference,
-  $recursiveRef: reference,
+  $dynamicRef: dynamicReference,
+  $recursiveRef: dynamicReference,
   discriminator,
 };
 
@@ -33,6 +32,21 @@ export function isHiddenByRef(lifting: Lifting, keyword: string): boolean {
     });
   }
   return true;
+}
+
+/**
+ * Led to what it names where it stands. With one anchor of the name that is exact; where an outer schema could put
+ * another in its place, it is told, since schemas are named once here and not along each way that leads to them.
+ */
+function dynamicReference(lifting: Lifting, value: unknown, keyword: string) {
+  if (typeof value === 'string' && lifting.context.registry.isDynamic(value)) {
+    const message = `"${keyword}" is led to the schema where it stands: several have the anchor "${value}".`;
+    lifting.report('unsupported-keyword', message, keyword, {
+      key: true,
+      hint: 'write $ref to the schema that is meant',
+    });
+  }
+  reference(lifting, value, keyword);
 }
 
 function reference(lifting: Lifting, value: unknown, keyword: string) {
