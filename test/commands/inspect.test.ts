@@ -35,6 +35,48 @@ test('inspect --json: the same as data', async (t) => {
   ]);
 });
 
+test('inspect --format sarif: one log, with paths as seen from the working directory', async (t) => {
+  const folder = emptyFolder(t);
+  writeFileSync(join(folder, 'api.raml'), '#%RAML 1.0\ntitle: Books\n/books:\n  gett:\n');
+  const { stdout, stderr, status } = await cartouche(folder, ['inspect', 'api.raml', '--format', 'sarif']);
+  assert.deepEqual({ stderr, status }, { stderr: '', status: 2 });
+  const { version, runs } = JSON.parse(stdout);
+  assert.equal(version, '2.1.0');
+  assert.deepEqual(
+    runs[0].results.map(({ ruleId, level, locations }: Readonly<Record<string, unknown>>) => [
+      ruleId,
+      level,
+      locations,
+    ]),
+    [
+      [
+        'unknown-key',
+        'error',
+        [{ physicalLocation: { artifactLocation: { uri: 'api.raml' }, region: { startLine: 4, startColumn: 3 } } }],
+      ],
+    ],
+  );
+});
+
+test('inspect: security that is declared and not enforced is a note', async (t) => {
+  const folder = emptyFolder(t);
+  const schemes = 'securitySchemes:\n  basic: { type: Basic Authentication }\n';
+  writeFileSync(join(folder, 'api.raml'), `#%RAML 1.0\ntitle: B\n${schemes}/books:\n  get:\n    securedBy: [basic]\n`);
+  const { stderr, status } = await cartouche(folder, ['validate', 'api.raml']);
+  assert.match(stderr, /^api\.raml:4:3: info: .*"basic".*\[security-not-enforced\]$/m);
+  assert.equal(status, 0);
+});
+
+test('validate: the same finding in many places is told once', async (t) => {
+  const folder = emptyFolder(t);
+  const paths = ['a', 'b', 'c'].map((name) => `/${name}:\n  gett:\n`).join('');
+  writeFileSync(join(folder, 'api.raml'), `#%RAML 1.0\ntitle: Books\n${paths}`);
+  const { stderr } = await cartouche(folder, ['validate', 'api.raml']);
+  assert.equal(stderr.match(/did you mean "get"/g)?.length, 1);
+  assert.match(stderr, /^ {2}also: 2 more places: api\.raml:6:3, :8:3$/m);
+  assert.match(stderr, /^api\.raml: 3 errors\.$/m);
+});
+
 const wrong = '#%RAML 1.0\ntitle: Books\n/books:\n  gett:\n';
 const questionable = [
   '#%RAML 1.0\ntitle: Books\ntypes:\n  Book:\n    properties: { pages?: integer }\n    example: { pages: many }',

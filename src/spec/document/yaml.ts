@@ -233,6 +233,7 @@ const HINTS: Readonly<Record<string, string>> = {
   MULTILINE_IMPLICIT_KEY: 'write "key: value", with a space behind the colon',
   MISSING_CHAR: 'add it, or remove what opens it',
   BAD_DQ_ESCAPE: 'double the backslash, or use single quotes',
+  UNEXPECTED_TOKEN: 'check the quotes, and put text with special characters in quotes',
   MULTIPLE_DOCS: 'keep one document per file: remove the line "---"',
 };
 
@@ -242,6 +243,7 @@ const UNEVEN = 'This line is indented otherwise than the lines that it belongs t
 const MESSAGES: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'A second document begins here, and one file describes one API.',
   MULTILINE_IMPLICIT_KEY: 'A colon is missing behind the key.',
+  UNEXPECTED_TOKEN: 'The value has ended, and more text follows.',
   BLOCK_AS_IMPLICIT_KEY: 'A mapping cannot begin in the middle of a line that has a key already.',
 };
 

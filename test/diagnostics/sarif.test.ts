@@ -1,0 +1,107 @@
+/**
+ * SARIF 2.1.0 as its specification has it (OASIS, §3.13 to §3.58, for the properties that are used). Own checks instead
+ * of the official JSON Schema, which is 100 KB and says little about what readers rely on.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { sarifLog } from '../../src/diagnostics/sarif.ts';
+import { type Diagnostic, diagnostic, diagnosticCatalogue } from '../../src/diagnostics.ts';
+
+const findings: readonly Diagnostic[] = [
+  diagnostic('unknown-key', 'RAML does not know the key "gett" here.', {
+    at: { file: 'my api.raml', line: 4, column: 3 },
+    hint: 'did you mean "get"?',
+  }),
+  diagnostic('example-mismatch', 'The property "title" is missing.', { at: { file: 'b/c.json', line: 1, column: 1 } }),
+  diagnostic('security-not-enforced', 'Not enforced.'),
+];
+
+const log: unknown = JSON.parse(
+  JSON.stringify(sarifLog(findings, { version: '1.2.3', display: (file) => `specs/${file}` })),
+);
+
+type Json = Readonly<Record<string, unknown>>;
+
+test('one log with one run by one tool', () => {
+  const { version, $schema, runs, ...more } = objectOf(log);
+  assert.equal(version, '2.1.0');
+  assert.ok(URL.canParse(String($schema)));
+  assert.deepEqual(more, {});
+  const [run, ...others] = listOf(runs);
+  assert.deepEqual(others, []);
+  assert.deepEqual(Object.keys(objectOf(run)), ['tool', 'columnKind', 'results']);
+  assert.equal(run?.columnKind, 'utf16CodeUnits');
+  const { name, semanticVersion } = driver();
+  assert.deepEqual({ name, semanticVersion }, { name: 'Cartouche', semanticVersion: '1.2.3' });
+});
+
+test('every code is a rule with help and a level', () => {
+  const rules = listOf(driver().rules);
+  assert.deepEqual(
+    rules.map(({ id }) => id),
+    Object.keys(diagnosticCatalogue),
+  );
+  for (const rule of rules) {
+    assert.ok(String(objectOf(rule.shortDescription).text).endsWith('.'));
+    const help = objectOf(rule.help);
+    // `markdown` may not stand without `text` (§3.12.4).
+    assert.match(String(help.text), /docs\/diagnostics\.md/);
+    assert.match(String(help.markdown), new RegExp(`#${rule.id}\\)`));
+    assert.ok(['error', 'warning', 'note'].includes(String(objectOf(rule.defaultConfiguration).level)));
+  }
+});
+
+test('every finding is a result of a rule', () => {
+  const rules = listOf(driver().rules);
+  const results = listOf(objectOf(listOf(objectOf(log).runs)[0]).results);
+  assert.equal(results.length, findings.length);
+  for (const { ruleId, ruleIndex } of results) assert.equal(rules[Number(ruleIndex)]?.id, ruleId);
+  assert.deepEqual(
+    results.map(({ level }) => level),
+    ['error', 'warning', 'note'],
+  );
+  assert.deepEqual(results[0]?.message, {
+    text: 'RAML does not know the key "gett" here. Hint: did you mean "get"?',
+  });
+});
+
+test('places are relative URIs and regions that begin at 1', () => {
+  const results = listOf(objectOf(listOf(objectOf(log).runs)[0]).results);
+  assert.deepEqual(
+    results.map(({ locations }) => locations),
+    [
+      [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'specs/my%20api.raml' },
+            region: { startLine: 4, startColumn: 3 },
+          },
+        },
+      ],
+      [
+        {
+          physicalLocation: { artifactLocation: { uri: 'specs/b/c.json' }, region: { startLine: 1, startColumn: 1 } },
+        },
+      ],
+      undefined,
+    ],
+  );
+});
+
+function driver(): Json {
+  return objectOf(objectOf(listOf(objectOf(log).runs)[0]?.tool).driver);
+}
+
+function objectOf(value: unknown): Json {
+  assert.ok(isObject(value), 'an object');
+  return value;
+}
+
+function listOf(value: unknown): readonly Json[] {
+  assert.ok(Array.isArray(value), 'a list');
+  return value.map(objectOf);
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
