@@ -13,8 +13,11 @@ export const createSequencesSql = `CREATE TABLE IF NOT EXISTS "cartouche_sequenc
   "highest_revision" INTEGER NOT NULL
 )`;
 
-/** Each block of ids costs one write; a crash loses at most one block. */
-const idBlock = 64;
+/**
+ * Each block of ids costs one write, and a crash loses at most one block. So they grow with what is created: no more ids
+ * are ever lost than have been given out, but for the first few.
+ */
+const idBlock = { first: 64, largest: 1024 };
 
 /** A minute of revisions. They are recorded ahead, so that opening need not read every row to find the highest. */
 const revisionBlock = 60_000_000;
@@ -33,6 +36,7 @@ export class Sequence {
   #lastId = 0;
   /** Ids up to this one are, or will be with the next COMMIT, recorded as given out. */
   #reservedId = 0;
+  #block = idBlock.first;
   #removedRevision = 0;
   #recorded: Recorded = { id: 0, removedRevision: 0, highestRevision: 0 };
   #rows: number | undefined;
@@ -73,7 +77,8 @@ export class Sequence {
 
   /** Within a transaction. */
   reserve(): void {
-    this.#reservedId = Math.max(this.#reservedId, this.#lastId + idBlock);
+    this.#reservedId = Math.max(this.#reservedId, this.#lastId + this.#block);
+    this.#block = Math.min(this.#block * 2, idBlock.largest);
   }
 
   /** Within a transaction. */
