@@ -76,9 +76,9 @@ function configure(database: Database, { readOnly, durability }: SqliteOptions):
   if (readOnly !== true) {
     database.exec('PRAGMA journal_mode = WAL');
     database.exec(`PRAGMA synchronous = ${durability === 'relaxed' ? 'NORMAL' : 'FULL'}`);
-    // 32 MiB of log instead of 4: a page that is written often goes into the database once for all of them, which makes
-    // a write a third cheaper.
-    database.exec('PRAGMA wal_autocheckpoint = 8000');
+    // 64 MiB of log instead of 4: a page that is written often goes into the database once for all of them, which saves a
+    // third of a write. After a crash, reading the log takes a moment longer.
+    database.exec('PRAGMA wal_autocheckpoint = 16000');
     // After a burst the log shrinks again, instead of keeping its largest size for ever.
     database.exec('PRAGMA journal_size_limit = 67108864');
   }
