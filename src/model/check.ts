@@ -3,7 +3,15 @@
  * a sample. Plain data; `spec` turns it into diagnostics.
  */
 import type { Extension, JsonSchema, Position } from './description.ts';
-import { type OverridePlace, overrideIn, overrideKeys, overrideOf, pathKinds, saidActions } from './overrides.ts';
+import {
+  type OverridePlace,
+  overrideIn,
+  overrideKeys,
+  overrideOf,
+  pathKinds,
+  saidActions,
+  saidMoments,
+} from './overrides.ts';
 import { escapePointer } from './pointer.ts';
 import { type Definitions, isRecord, isSchema } from './schema.ts';
 import type { ApiModel } from './types.ts';
@@ -147,6 +155,7 @@ function inValues(raw: Raw, at: Position, { names, fields }: Context): readonly 
   among('action', 'action', saidActions);
   among('generate', 'way to generate ids', ['uuid', 'sequence', 'none']);
   among('scope', 'scope', ['global', 'parent']);
+  among('timestamp', 'moment', saidMoments);
   among('parent', 'resource', [...names]);
   among('filter', 'field', [...fields]);
   return found;

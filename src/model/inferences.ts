@@ -57,6 +57,7 @@ function aboutResource(draft: Draft): readonly Inference[] {
       at,
     });
   }
+  found.push(...aboutTimestamps(draft));
   if (resource.seeds.length > 0) {
     found.push({
       subject,
@@ -155,4 +156,27 @@ function aboutWrappers(
           },
         ],
   );
+}
+
+function aboutTimestamps({ resource, stamped }: Draft): readonly Inference[] {
+  const { at, name: subject } = resource;
+  const filled = stamped.timestamps.map(
+    ({ property, moment }): Inference => ({
+      subject,
+      conclusion: `the server fills "${property}" ${moment === 'created' ? 'when a document is created' : 'at each write'}`,
+      evidence: stamped.reasons.get(property) ?? '',
+      override: 'x-cartouche: { timestamp: created | updated | none } on the property',
+      at,
+    }),
+  );
+  const unfilled = stamped.unfilled.map(
+    (property): Inference => ({
+      subject,
+      conclusion: `nobody fills "${property}"`,
+      evidence: 'it is required and readOnly, and its name does not tell what it holds',
+      override: 'a default on the property, or x-cartouche: { timestamp: … }',
+      at,
+    }),
+  );
+  return [...filled, ...unfilled];
 }

@@ -25,7 +25,11 @@ export interface PropertyOverrides {
   readonly secret?: boolean;
   /** The resource whose id this property holds. */
   readonly parent?: string;
+  /** The server fills it with the time of the creation, or of each write; `none`: it does not. */
+  readonly timestamp?: (typeof saidMoments)[number];
 }
+
+export const saidMoments = ['created', 'updated', 'none'] as const;
 
 /** On a path. */
 export interface PathOverrides {
@@ -64,7 +68,7 @@ export interface ParameterOverrides {
 /** Every key that may stand in an override, by the place it stands at. */
 export const overrideKeys = {
   schema: ['resource', 'id', 'generate', 'clientMayChoose', 'scope'],
-  property: ['id', 'unique', 'indexed', 'text', 'secret', 'parent'],
+  property: ['id', 'unique', 'indexed', 'text', 'secret', 'parent', 'timestamp'],
   path: ['resource', 'kind'],
   operation: ['action', 'items', 'slots', 'document'],
   parameter: ['control', 'filter', 'operator'],
@@ -112,6 +116,7 @@ export function propertyOverrides(schema: JsonSchema | undefined): PropertyOverr
     ...flag('text', raw),
     ...flag('secret', raw),
     ...text('parent', raw),
+    ...oneOf('timestamp', raw, saidMoments),
   };
 }
 

@@ -12,6 +12,7 @@ import { operationOf, type PathNode, parametersOf } from './paths.ts';
 import type { Place } from './roles.ts';
 import { isRecord } from './schema.ts';
 import { seedsOf } from './seeds.ts';
+import { type FoundTimestamps, timestampsOf } from './timestamps.ts';
 import type { Ancestor, Field, Link, Resource } from './types.ts';
 
 /** A resource with what the rest of the inference must know of it. */
@@ -20,6 +21,7 @@ export interface Draft {
   readonly resource: Resource;
   readonly creation: Creation;
   readonly identity: FoundId;
+  readonly stamped: FoundTimestamps;
   /** Documents exist: somebody can create them, or the description shows some. */
   readonly live: boolean;
   /** No operation declares what it answers, in RAML: Ramses' conventions hold. */
@@ -80,6 +82,7 @@ function aloneOf(description: ApiDescription, group: Group, names: ReadonlyMap<G
     $defs,
   );
   const { fields, secrets, cut } = fieldsOf(group.schema ?? true, $defs);
+  const stamped = timestampsOf(group.schema, creation.schema, identity.id.property, $defs);
   const seeds = creation.possible ? [] : seedsOf(group, identity.id, $defs);
   const [first] = group.places;
   const path = shallowest(group.places);
@@ -96,6 +99,7 @@ function aloneOf(description: ApiDescription, group: Group, names: ReadonlyMap<G
       id: identity.id,
       fields,
       links: [],
+      ...(stamped.timestamps.length > 0 && { timestamps: stamped.timestamps }),
       secrets,
       seeds,
       at: (first?.node.items[0] ?? group.itemPlaces[0]?.node.items[0])?.at ?? {
@@ -106,6 +110,7 @@ function aloneOf(description: ApiDescription, group: Group, names: ReadonlyMap<G
     },
     creation,
     identity,
+    stamped,
     live: creation.possible || seeds.length > 0,
     ramses,
     fieldsCut: cut,

@@ -33,11 +33,21 @@ export interface Resource {
   readonly fields: readonly Field[];
   /** Ways up: parents that documents of this resource belong to. */
   readonly links: readonly Link[];
+  /** Properties that the server fills with the time of a write. Absent: none. */
+  readonly timestamps?: readonly Timestamp[];
   /** `writeOnly` and hidden properties, as dotted paths: never shown, filtered, sorted or searched. */
   readonly secrets: readonly string[];
   /** Documents that the description itself gives for a resource that nobody can create (JSON text each). */
   readonly seeds: readonly string[];
   readonly at: Position;
+}
+
+/** What a client sends, where it may send it, wins over the clock. */
+export interface Timestamp {
+  readonly property: string;
+  /** `created`: filled once. `updated`: at each write. */
+  readonly moment: 'created' | 'updated';
+  readonly format: 'date-time' | 'date';
 }
 
 export interface ResourceId {

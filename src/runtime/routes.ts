@@ -1,10 +1,10 @@
-import { ApiError } from '../errors.ts';
+import type { ApiError } from '../errors.ts';
 import type { Operation, PathItem } from '../model/description.ts';
 import type { ApiModel, Binding, Resource } from '../model/types.ts';
+import { type CheckAnswer, compileAnswerCheck } from './answer-check.ts';
 import type { LogEntry } from './log.ts';
 import { compileOperation, lazily } from './operation.ts';
 import type { Answer } from './present/answer.ts';
-import { compileResponseCheck } from './present/check-response.ts';
 import { compileProblems, type ProblemContext } from './present/problem.ts';
 import { createRouter, type Router } from './routing/router.ts';
 import { compileSegment } from './routing/segment.ts';
@@ -76,8 +76,7 @@ function operationRoute(
     handle: lazily(async () => {
       const parameters = binding.path.split('/').flatMap((segment) => compileSegment(segment).parameters);
       const context: OperationContext = { service, binding, item, operation, parameters };
-      const handle = await compileOperation(context);
-      return checking.mode === 'off' ? handle : checkedHandler(context, handle, checking);
+      return checking.mode === 'off' ? compileOperation(context) : checkedHandler(context, checking);
     }),
     explain(error, context) {
       explain ??= compileExplanation(service, operation);
@@ -98,24 +97,26 @@ function compileExplanation(service: Service, operation: Operation): Route['expl
   };
 }
 
-async function checkedHandler(
-  { service, operation }: OperationContext,
-  handle: Handler,
-  { mode, log }: ResponseChecking,
-): Promise<Handler> {
-  const validator = await service.validator();
-  const check = compileResponseCheck(operation, service.model.$defs, (schema, value) =>
-    validator.response(schema)(value),
-  );
+async function checkedHandler(context: OperationContext, { mode, log }: ResponseChecking): Promise<Handler> {
+  const isStrict = mode === 'strict';
+  const refuse = isStrict ? refusal(await compileAnswerCheck(context, { bodyOnly: true })) : undefined;
+  const handle = await compileOperation(refuse ? { ...context, refuse } : context);
+  const check = await compileAnswerCheck(context, { bodyOnly: false });
   return async (exchange) => {
     const answer = await handle(exchange);
-    const violations = check(answer);
-    if (violations.length === 0) return answer;
-    const list = violations.map(({ pointer, parameter, message }) => `${pointer ?? parameter ?? ''} ${message}`.trim());
-    const message = `The answer does not fit the description: ${list.join('; ')}`;
-    if (mode === 'strict') throw new ApiError('invalid-response', message, { violations });
+    const error = check(answer);
+    if (error === undefined) return answer;
+    if (isStrict) throw error;
     const { method, originalUrl } = exchange.request;
-    log({ level: 'warning', requestId: exchange.requestId, request: `${method} ${originalUrl}`, message });
+    const { requestId } = exchange;
+    log({ level: 'warning', requestId, request: `${method} ${originalUrl}`, message: error.message });
     return answer;
+  };
+}
+
+function refusal(check: CheckAnswer): (answer: Answer) => void {
+  return (answer) => {
+    const error = check(answer);
+    if (error) throw error;
   };
 }

@@ -40,6 +40,8 @@ export interface OperationContext {
   readonly operation: Operation;
   /** Names of the path's parameters, in order: the positions of `Exchange.values`. */
   readonly parameters: readonly string[];
+  /** Throws for an answer that does not fit the description; asked before a write, so that nothing has happened. */
+  readonly refuse?: (answer: Answer) => void;
 }
 
 /** A resource with its collection. */

@@ -10,8 +10,9 @@ import { compileReceiveBody } from '../request/document.ts';
 import { belongs } from '../scope.ts';
 import type { Handler, OperationContext } from '../service.ts';
 import { jsonTypeOf, notFound } from './document-answers.ts';
-import { compileDocumentRules, type Members } from './documents.ts';
+import { compileDocumentRules } from './documents.ts';
 import { compileTarget, parsed, type Target } from './item.ts';
+import type { Members } from './members.ts';
 
 export type AttributeAction = Extract<Action, { readonly attribute: string }>;
 
@@ -90,8 +91,9 @@ async function compileChange(
         if (!belongs(current, place)) throw notFound(resource, id);
         conditions.verify(current);
         const stored = parsed(current);
-        const document = assign(stored, action.attribute, change.apply(stored[action.attribute]));
-        rules.checkWhole(document, change);
+        const changed = assign(stored, action.attribute, change.apply(stored[action.attribute]));
+        const document = rules.stamped(changed, stored);
+        rules.checkResult(document, change);
         return JSON.stringify(document);
       },
     );

@@ -1,5 +1,5 @@
 import type { Action } from '../../model/types.ts';
-import type { NewDocument } from '../../stores/contract.ts';
+import type { NewDocument, StoredDocument } from '../../stores/contract.ts';
 import type { Exchange } from '../exchange.ts';
 import { documentKey } from '../keys.ts';
 import type { Answer } from '../present/answer.ts';
@@ -8,8 +8,9 @@ import { parsePreferences } from '../request/preferences.ts';
 import { compilePlace, nowhere, type Place, placed, placeLinks } from '../scope.ts';
 import { type Handler, type OperationContext, type Stored, storedResource } from '../service.ts';
 import { compileDocumentAnswers, jsonTypeOf } from './document-answers.ts';
-import { compileDocumentRules, type DocumentRules, invalidBody, type Members } from './documents.ts';
+import { compileDocumentRules, type DocumentRules, invalidBody } from './documents.ts';
 import { givenId, newId, withId } from './identity.ts';
+import type { Members } from './members.ts';
 
 export type CreateAction = Extract<Action, { readonly kind: 'create' }>;
 
@@ -30,6 +31,7 @@ export async function compileCreate(context: OperationContext, action: CreateAct
       place,
       checkedDocument(stored, rules, place, body, rules.documentIn(body)),
     );
+    answers.verify?.(exchange, document, true);
     return answers.written(exchange, await collection.create(document), true);
   };
 }
@@ -45,7 +47,7 @@ function checkedDocument(
 ): Members {
   const document = placed(resource, place, rules.withoutGivenId(rules.received(value, pointer), pointer));
   rules.checkBody(document, body, pointer);
-  return document;
+  return rules.stamped(document);
 }
 
 /** A checked document with its id: a refused request takes no number of a sequence. */
@@ -78,13 +80,15 @@ function compileCreateMany(context: OperationContext, stored: Stored, { receive,
     const documents: NewDocument[] = [];
     // One after the other: ids of a sequence follow the order of the array.
     for (const document of checked) documents.push(await newDocument(stored, place, document));
-    const created = await stored.collection.createMany(documents);
-    return manyAnswer(
-      context,
-      exchange,
-      binding.success,
-      created.map((one) => answers.represented(exchange, one)),
-    );
+    const answerWith = (created: readonly StoredDocument[]): Answer =>
+      manyAnswer(
+        context,
+        exchange,
+        binding.success,
+        created.map((one) => answers.represented(exchange, one)),
+      );
+    context.refuse?.(answerWith(documents.map(({ links = {}, ...document }) => ({ ...document, links, revision: 0 }))));
+    return answerWith(await stored.collection.createMany(documents));
   };
 }
 

@@ -1,6 +1,6 @@
 import { ApiError } from '../../errors.ts';
 import type { Resource } from '../../model/types.ts';
-import type { StoredDocument } from '../../stores/contract.ts';
+import type { NewDocument, StoredDocument } from '../../stores/contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Answer } from '../present/answer.ts';
 import { concreteMediaType, declaredResponse, isJson } from '../present/declared-response.ts';
@@ -18,6 +18,8 @@ export interface DocumentAnswers {
   shown(exchange: Exchange, document: StoredDocument): Answer;
   /** After a write: with the document or without, as declared and preferred. `created` adds `Location`. */
   written(exchange: Exchange, document: StoredDocument, created: boolean): Answer;
+  /** Before a write: throws what makes its answer unfit for the description. Absent: nobody asks. */
+  readonly verify: ((exchange: Exchange, document: NewDocument, created: boolean) => void) | undefined;
   /** The body text alone. */
   represented(exchange: Exchange, document: StoredDocument): string;
 }
@@ -29,7 +31,8 @@ export function compileDocumentAnswers(context: OperationContext, resource: Reso
   const relations = compileRelations(service.model, binding, service.descriptionPaths, service.base);
   const contentType = jsonTypeOf(context, binding.success);
   const statuses = { created: createdStatus(context), replaced: replacedStatus(context) };
-  return {
+  const answers: DocumentAnswers = {
+    verify: undefined,
     represented: (exchange, document) => present(document, exchange),
     shown(exchange, document) {
       const { headers } = exchange.request;
@@ -68,6 +71,28 @@ export function compileDocumentAnswers(context: OperationContext, resource: Reso
         body: hasBody ? present(document, exchange) : '',
       };
     },
+  };
+  const { refuse } = context;
+  if (refuse === undefined) return answers;
+  return {
+    ...answers,
+    // No revision yet: it is in headers only.
+    verify: (exchange, { key, text, links = {} }, created) =>
+      refuse(answers.written(exchange, { key, text, links, revision: 0 }, created)),
+  };
+}
+
+/** A change that is refused while nothing is stored yet. */
+export function verified(
+  { verify }: DocumentAnswers,
+  exchange: Exchange,
+  change: (current: StoredDocument) => string | undefined,
+): (current: StoredDocument) => string | undefined {
+  if (verify === undefined) return change;
+  return (current) => {
+    const text = change(current);
+    if (text !== undefined) verify(exchange, { ...current, text }, false);
+    return text;
   };
 }
 

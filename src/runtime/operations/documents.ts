@@ -2,13 +2,15 @@ import { ApiError } from '../../errors.ts';
 import type { JsonSchema } from '../../model/description.ts';
 import { type Definitions, isRecord, shapeOf } from '../../model/schema.ts';
 import type { Resource } from '../../model/types.ts';
+import { once } from '../once.ts';
 import type { ReceivedBody } from '../request/document.ts';
 import { valueAt, withValueAt } from '../request/wrapper.ts';
 import type { OperationContext } from '../service.ts';
+import { changeSchemas } from '../validation/document-schema.ts';
 import { compileReadOnly } from '../validation/read-only.ts';
 import type { Check } from '../validation/validator.ts';
-
-export type Members = Readonly<Record<string, unknown>>;
+import { type Members, memberOf } from './members.ts';
+import { compileTimestamps } from './timestamps.ts';
 
 /** What clients send, on its way to becoming a document. */
 export interface DocumentRules {
@@ -25,18 +27,25 @@ export interface DocumentRules {
   keepReadOnly(document: Members, stored: Members): Members;
   /** Checks against what is declared for the body, and fills in defaults. Throws `ApiError` `invalid-body`. */
   checkBody(document: Members, body: ReceivedBody, pointer?: string): void;
-  /** Checks a whole document against the resource's schema. Throws `ApiError` `invalid-body`. */
-  checkWhole(document: Members, body: Pick<ReceivedBody, 'bytes'>): void;
+  /** Checks a merge patch, where a schema is declared for it alone. Throws `ApiError` `invalid-body`. */
+  checkChange(patch: Members, body: Pick<ReceivedBody, 'bytes'>): void;
+  /** Checks the document that a change leads to. Throws `ApiError` `invalid-body`. */
+  checkResult(document: Members, body: Pick<ReceivedBody, 'bytes'>): void;
+  /** The document with the times of its creation and of this write, where it has a place for them. */
+  stamped(document: Members, stored?: Members): Members;
 }
 
 export async function compileDocumentRules(context: OperationContext, resource: Resource): Promise<DocumentRules> {
   const { service, binding } = context;
   const validator = await service.validator();
-  const readOnly = compileReadOnly(resource.schema, service.model.$defs, resource.id.property);
+  const { $defs } = service.model;
+  const schemas = once(() => changeSchemas(context, resource));
+  const stamp = compileTimestamps(resource);
+  const readOnly = compileReadOnly(resource.schema, $defs, resource.id.property);
   const hidden = binding.dialect === 'ramses' ? undeclared(ramsesMembers, resource) : [];
   const { property } = resource.id;
   const mayChooseId = resource.id.clientMayChoose || resource.id.generate === 'none';
-  const isIdReadOnly = isReadOnly(resource, service.model.$defs);
+  const isIdReadOnly = isReadOnly(resource, $defs);
   const wrapped = binding.requestWrapper?.document;
   return {
     documentIn({ value = {} }) {
@@ -51,7 +60,7 @@ export async function compileDocumentRules(context: OperationContext, resource: 
       return readOnly ? readOnly.without(own) : own;
     },
     withoutGivenId(document, pointer = wrapped ?? '') {
-      if (mayChooseId || property === undefined || document[property] === undefined) return document;
+      if (mayChooseId || property === undefined || memberOf(document, property) === undefined) return document;
       if (isIdReadOnly) return without(document, [property]);
       const message = 'is chosen by the server; leave it out';
       throw invalidBody([{ pointer: `${pointer}/${property}`, message }]);
@@ -65,11 +74,27 @@ export async function compileDocumentRules(context: OperationContext, resource: 
         check(validator.request(declared, reportFor(body)), withValueAt(body.value, wrapped, document), '');
         return;
       }
-      const schema = pointer === '' ? declared : itemsOf(declared, service.model.$defs);
+      const schema = pointer === '' ? declared : itemsOf(declared, $defs);
       check(validator.request(schema, reportFor(body)), document, pointer);
     },
-    checkWhole: (document, body) => check(validator.request(resource.schema, reportFor(body)), document, ''),
+    checkChange(patch, body) {
+      const { change } = schemas();
+      if (change === undefined) return;
+      // A copy: defaults of a patch would overwrite what is stored.
+      check(validator.request(change, reportFor(body)), withoutRemovals(patch, change, $defs), wrapped ?? '');
+    },
+    checkResult: (document, body) => check(validator.request(schemas().result, reportFor(body)), document, ''),
+    stamped: (document, stored) => (stamp ? stamp(document, stored) : document),
   };
+}
+
+/** `null` removes (RFC 7396), whatever the property's schema says; where it may be null, that is what it becomes. */
+function withoutRemovals(patch: Members, schema: JsonSchema, definitions: Definitions): Members {
+  const { properties } = shapeOf(schema, definitions);
+  const kept = Object.entries(patch).filter(
+    ([name, value]) => value !== null || shapeOf(properties.get(name), definitions).nullable || !properties.has(name),
+  );
+  return structuredClone(Object.fromEntries(kept));
 }
 
 /** Nobody writes so much by hand, and every violation costs time and memory. */

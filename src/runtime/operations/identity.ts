@@ -2,8 +2,8 @@ import { randomFillSync } from 'node:crypto';
 import { ApiError } from '../../errors.ts';
 import { idValue, isIntegerId } from '../keys.ts';
 import type { Stored } from '../service.ts';
-import type { Members } from './documents.ts';
 import { invalidBody } from './documents.ts';
+import { type Members, memberOf } from './members.ts';
 
 /** The id that a create request chooses, or `undefined` where the server is to choose it. */
 export function givenId({ resource }: Stored, document: Members): string | undefined {
@@ -59,11 +59,6 @@ export function identified({ resource }: Pick<Stored, 'resource'>, document: Mem
     });
   }
   return given === undefined || given === null ? withId({ resource }, document, id) : document;
-}
-
-/** What a document has of its own: an id may be called `constructor`, which every object inherits. */
-function memberOf(document: Members, name: string): unknown {
-  return Object.hasOwn(document, name) ? document[name] : undefined;
 }
 
 function without(document: Members, name: string): Members {

@@ -9,9 +9,10 @@ import { type Conditions, preconditionFailed, writeConditions } from '../request
 import { compileReceiveBody } from '../request/document.ts';
 import { belongs, compilePlace, nowhere, type Place, placed, placeLinks } from '../scope.ts';
 import { type Handler, type OperationContext, type Stored, storedResource } from '../service.ts';
-import { compileDocumentAnswers, notFound } from './document-answers.ts';
-import { compileDocumentRules, type Members } from './documents.ts';
+import { compileDocumentAnswers, notFound, verified } from './document-answers.ts';
+import { compileDocumentRules } from './documents.ts';
 import { identified } from './identity.ts';
+import type { Members } from './members.ts';
 import { compilePatch } from './patch.ts';
 import { compileRemoval } from './removal.ts';
 
@@ -104,16 +105,20 @@ async function compileReplace(context: OperationContext, action: ItemAction, tar
     const replace = (current: StoredDocument): string => {
       if (!belongs(current, place)) throw notFound(resource, id);
       conditions.verify(current);
-      return JSON.stringify(rules.keepReadOnly(document, parsed(current)));
+      const stored = parsed(current);
+      return JSON.stringify(rules.stamped(rules.keepReadOnly(document, stored), stored));
     };
+    const change = verified(answers, exchange, replace);
     if (action.kind === 'replace') {
       if (conditions.mustNotExist) throw preconditionFailed((await collection.get(key))?.revision);
-      const replaced = await collection.update(key, conditions.precondition, replace);
+      const replaced = await collection.update(key, conditions.precondition, change);
       if (!replaced) throw notFound(resource, id);
       return answers.written(exchange, replaced, false);
     }
-    const fresh = { key, text: JSON.stringify(document), links: placeLinks(place) };
-    const result = await createOrUpdate(target, fresh, conditions, replace);
+    const fresh = { key, text: JSON.stringify(rules.stamped(document)), links: placeLinks(place) };
+    const result = await createOrUpdate(target, fresh, conditions, change, () =>
+      answers.verify?.(exchange, fresh, true),
+    );
     return answers.written(exchange, result.document, result.created);
   };
 }
@@ -127,6 +132,7 @@ export async function createOrUpdate(
   fresh: NewDocument,
   conditions: Conditions,
   change: (current: StoredDocument) => string | undefined,
+  beforeCreation: () => void,
 ): Promise<{ readonly document: StoredDocument; readonly created: boolean }> {
   for (;;) {
     if (!conditions.mustNotExist) {
@@ -134,6 +140,7 @@ export async function createOrUpdate(
       if (updated) return { document: updated, created: false };
       if (conditions.mustExist) throw preconditionFailed(undefined);
     }
+    beforeCreation();
     try {
       return { document: await collection.create(fresh), created: true };
     } catch (error) {
@@ -157,11 +164,12 @@ async function compileUpdate(context: OperationContext, target: Target): Promise
     const place = await target.placeOf(exchange);
     const patch = await readPatch(exchange);
     const key = documentKey(resource, id, place.key);
-    const updated = await collection.update(key, conditions.precondition, (current) => {
+    const change = (current: StoredDocument): string | undefined => {
       if (!belongs(current, place)) throw notFound(resource, id);
       conditions.verify(current);
       return patch(parsed(current), (document) => identified(target, placed(resource, place, document), id));
-    });
+    };
+    const updated = await collection.update(key, conditions.precondition, verified(answers, exchange, change));
     if (!updated) throw notFound(resource, id);
     return answers.written(exchange, updated, false);
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Binding } from '../../model/types.ts';
 import type { Exchange } from '../exchange.ts';
 import { parseJsonPatch } from '../patching/json-patch.ts';
@@ -6,7 +7,8 @@ import { compileWrapper } from '../present/envelope.ts';
 import { compileReceiveBody, type ReceivedBody } from '../request/document.ts';
 import { valueAt } from '../request/wrapper.ts';
 import type { OperationContext, Stored } from '../service.ts';
-import { compileDocumentRules, type DocumentRules, type Members } from './documents.ts';
+import { compileDocumentRules, type DocumentRules } from './documents.ts';
+import type { Members } from './members.ts';
 
 export const patchTypes = ['application/merge-patch+json', 'application/json-patch+json'];
 
@@ -17,8 +19,8 @@ export const patchTypes = ['application/merge-patch+json', 'application/json-pat
 export type Patch = (stored: Members, rooted: (document: Members) => Members) => string | undefined;
 
 /**
- * Reads the body of a PATCH: JSON Patch by its media type, everything else is a merge patch. The result must fit the
- * resource's schema. A patch that changes nothing writes nothing, so that the ETag stays.
+ * Reads the body of a PATCH: JSON Patch by its media type, everything else is a merge patch. The result must fit
+ * what creates documents (`changeSchemas`). A patch that changes nothing writes nothing, so that the ETag stays.
  */
 export async function compilePatch(
   context: OperationContext,
@@ -30,10 +32,11 @@ export async function compilePatch(
     const body = await receive(exchange);
     const change = readChange(body, rules, context.binding);
     return (stored, rooted) => {
-      const document = rules.keepReadOnly(rooted(rules.received(change(stored))), stored);
-      const before = JSON.stringify(stored);
-      if (JSON.stringify(document) === before) return undefined;
-      rules.checkWhole(document, body);
+      const changed = rules.keepReadOnly(rooted(rules.received(change(stored), '')), stored);
+      // Not by their texts: `readOnly` members may have moved.
+      if (isDeepStrictEqual(changed, stored)) return undefined;
+      const document = rules.stamped(changed, stored);
+      rules.checkResult(document, body);
       return JSON.stringify(document);
     };
   };
@@ -42,6 +45,7 @@ export async function compilePatch(
 function readChange(body: ReceivedBody, rules: DocumentRules, binding: Binding): (stored: Members) => unknown {
   if (body.essence !== 'application/json-patch+json') {
     const patch = rules.received(rules.documentIn(body));
+    rules.checkChange(patch, body);
     return (stored) => mergePatch(stored, patch);
   }
   const patch = parseJsonPatch(body.value);

@@ -5,7 +5,7 @@ import { writeConditions } from '../request/conditions.ts';
 import { compileReceiveBody } from '../request/document.ts';
 import { compilePlace, nowhere, type Place, placed, placeLinks } from '../scope.ts';
 import { type Handler, type OperationContext, type Stored, storedResource } from '../service.ts';
-import { compileDocumentAnswers, notFound } from './document-answers.ts';
+import { compileDocumentAnswers, notFound, verified } from './document-answers.ts';
 import { compileDocumentRules } from './documents.ts';
 import { createOrUpdate, parsed } from './item.ts';
 import { compilePatch } from './patch.ts';
@@ -40,10 +40,12 @@ export async function compileSingleton(context: OperationContext, action: Single
         const conditions = writeConditions(exchange.request.headers);
         const place = await placeOf(exchange);
         const patch = await readPatch(exchange);
-        const updated = await collection.update(keyOf(place), conditions.precondition, (current) => {
+        const change = (current: StoredDocument): string | undefined => {
           conditions.verify(current);
           return patch(parsed(current), (document) => placed(resource, place, document));
-        });
+        };
+        const { precondition } = conditions;
+        const updated = await collection.update(keyOf(place), precondition, verified(answers, exchange, change));
         if (!updated) throw missing();
         return answers.written(exchange, updated, false);
       };
@@ -79,10 +81,14 @@ async function compileWrite(
     rules.checkBody(document, body);
     const replace = (current: StoredDocument): string => {
       conditions.verify(current);
-      return JSON.stringify(rules.keepReadOnly(document, parsed(current)));
+      const stored = parsed(current);
+      return JSON.stringify(rules.stamped(rules.keepReadOnly(document, stored), stored));
     };
-    const fresh = { key: keyOf(place), text: JSON.stringify(document), links: placeLinks(place) };
-    const result = await createOrUpdate(stored, fresh, conditions, replace);
+    const fresh = { key: keyOf(place), text: JSON.stringify(rules.stamped(document)), links: placeLinks(place) };
+    const change = verified(answers, exchange, replace);
+    const result = await createOrUpdate(stored, fresh, conditions, change, () =>
+      answers.verify?.(exchange, fresh, true),
+    );
     return answers.written(exchange, result.document, result.created);
   };
 }

@@ -3,7 +3,10 @@ import type { Violation } from '../../errors.ts';
 import type { JsonSchema } from '../../model/description.ts';
 import { type Definitions, isRecord, isSchema } from '../../model/schema.ts';
 import type { ApiModel } from '../../model/types.ts';
+import { once } from '../once.ts';
+import { pickByDiscriminator, pickWithin } from './discriminator.ts';
 import { findByPattern, namesInherited } from './inherited-names.ts';
+import { type CheckMember, nearestOnly } from './nearest.ts';
 import { relax, requestDefinitions, responseDefinitions } from './one-sided.ts';
 import { compilePattern } from './pattern.ts';
 import { toViolations } from './violations.ts';
@@ -32,11 +35,13 @@ export async function loadValidator(model: Pick<ApiModel, '$defs' | 'paths' | 'r
     formats.default(ajv);
     // Of draft 4, where it named the schema; to ajv it is a mistake that it throws for.
     ajv.removeKeyword('id');
-    return ajv.addSchema({ $id: root, $defs: ownProperties ? mapped(definitions, findByPattern) : definitions });
+    const picked = pickByDiscriminator(definitions);
+    return ajv.addSchema({ $id: root, $defs: ownProperties ? mapped(picked, findByPattern) : picked });
   };
   const prepare = (schema: JsonSchema, side: 'readOnly' | 'writeOnly'): JsonSchema => {
     const relaxed = relax(schema, model.$defs, side);
-    return ownProperties ? findByPattern(relaxed) : relaxed;
+    const picked = pickWithin(relaxed, model.$defs);
+    return ownProperties ? findByPattern(picked) : picked;
   };
   const ofRequests = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, prepare(schema, 'readOnly')));
   const ofResponses = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, prepare(schema, 'writeOnly')));
@@ -67,18 +72,19 @@ const options = {
 
 function compile(ajv: Ajv2020, schema: JsonSchema): Check {
   const validate: ValidateFunction = ajv.compile(isRecord(schema) ? absolute(schema) : schema);
-  return (value) => (validate(value) ? none : toViolations(validate.errors ?? [], knownProperties));
+  const members = new WeakMap<object, ValidateFunction>();
+  const checkMember: CheckMember = (member, value) => {
+    const checkIt = members.get(member) ?? ajv.compile(absolute({ ...member }));
+    members.set(member, checkIt);
+    return checkIt(value) ? [] : (checkIt.errors ?? []);
+  };
+  return (value) => {
+    if (validate(value)) return none;
+    return toViolations(nearestOnly(validate.errors ?? [], checkMember), knownProperties);
+  };
 }
 
 const none: readonly Violation[] = [];
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
 
 function memoize(make: (schema: JsonSchema, ajv: Ajv2020) => Check): (schema: JsonSchema, ajv: Ajv2020) => Check {
   const known = new Map<JsonSchema, Check>();

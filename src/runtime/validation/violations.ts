@@ -6,13 +6,14 @@ import { suggest } from '../../suggest.ts';
 export const mostViolations = 50;
 
 /**
- * Ajv's errors as violations: a JSON pointer each, in words that name what was expected. Errors of a branch of `anyOf`
- * or `oneOf` are kept, since they say how to come near; the summary of that keyword follows them.
+ * Ajv's errors as violations: a JSON pointer each, in words that name what was expected. That a `then` does not fit is
+ * left out: what does not fit in it is there.
  */
 export function toViolations(errors: readonly ErrorObject[], known: KnownProperties): readonly Violation[] {
   const violations: Violation[] = [];
   const seen = new Set<string>();
   for (const error of errors) {
+    if (error.keyword === 'if') continue;
     const pointer = pointerOf(error);
     const message = messageOf(error, known);
     const name = `${pointer}\n${message}`;
@@ -66,6 +67,12 @@ function messageOf(error: ErrorObject, known: KnownProperties): string {
       return `must match the pattern ${String(params.pattern)}`;
     case 'uniqueItems':
       return 'must not hold the same item twice';
+    case 'anyOf':
+      return 'fits none of the possible forms; the nearest one is shown';
+    case 'oneOf':
+      return Array.isArray(params.passingSchemas)
+        ? 'fits more than one of the possible forms, of which exactly one is allowed'
+        : 'fits none of the possible forms; the nearest one is shown';
     case 'false schema':
       return 'is not allowed';
     default:
