@@ -17,11 +17,14 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   'file-too-large': 'test/spec/source.test.ts',
   'time-limit': 'test/spec/raml',
   'memory-limit': 'test/spec/raml',
+  'security-not-enforced': 'test/commands/inspect.test.ts',
 };
 
 interface Section {
   readonly title: string;
   readonly severity: string;
+  /** Where the mistake of the wrong example is found. */
+  readonly foundAt: string;
   readonly wrong: readonly ExampleFile[];
   readonly right: readonly ExampleFile[];
 }
@@ -44,13 +47,19 @@ for (const [code, { title, severity }] of Object.entries(diagnosticCatalogue)) {
   });
   test(`${code}: the wrong example is found wrong, the right one right`, { skip: shownElsewhere[code] }, async () => {
     assert.ok(section && section.wrong.length > 0 && section.right.length > 0, 'an example is missing');
-    const wrong = await codesIn(section.wrong);
-    assert.ok(wrong.includes(code), `the wrong example gives ${wrong.join(', ') || 'nothing'}`);
-    assert.deepEqual(await codesIn(section.right), []);
+    const found = await findingsIn(section.wrong);
+    assert.deepEqual([...new Set(found.map((finding) => finding.code))], [code], 'one mistake, one code');
+    assert.equal(found[0]?.place, section.foundAt, 'the place in "Wrong, at `…`:"');
+    assert.deepEqual(await findingsIn(section.right), []);
   });
 }
 
-async function codesIn(files: readonly ExampleFile[]): Promise<readonly string[]> {
+interface Found {
+  readonly code: string;
+  readonly place: string;
+}
+
+async function findingsIn(files: readonly ExampleFile[]): Promise<readonly Found[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cartouche-docs-'));
   try {
     for (const { name, text } of files) {
@@ -58,13 +67,13 @@ async function codesIn(files: readonly ExampleFile[]): Promise<readonly string[]
       writeFileSync(join(folder, name), text);
     }
     const { diagnostics } = await readSpec(join(folder, files[0]?.name ?? ''));
-    return diagnostics.map(({ code }) => code);
+    return diagnostics.map(({ code, at }) => ({ code, place: at ? `${at.file}:${at.line}:${at.column}` : '' }));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** A section: `### code`, the title, the severity in brackets, then `Wrong:` and `Right:`, each with files in fences. */
+/** A section: `### code`, the title, the severity in brackets, then ``Wrong, at `file:line:column`:`` and `Right:`, each with files in fences. */
 function sectionsOf(markdown: string): ReadonlyMap<string, Section> {
   return new Map(
     markdown
@@ -72,8 +81,9 @@ function sectionsOf(markdown: string): ReadonlyMap<string, Section> {
       .slice(1)
       .map((text): [string, Section] => {
         const [, code = '', title = '', severity = ''] = /^`([^`]+)`\n\n(.+)\n\((\w+)\)/.exec(text) ?? [];
-        const [, wrong = '', right = ''] = text.split(/^(?:Wrong|Right):$/m);
-        return [code, { title, severity, wrong: filesIn(wrong), right: filesIn(right) }];
+        const [, wrong = '', right = ''] = text.split(/^(?:Wrong(?:, at `[^`]+`)?|Right):$/m);
+        const foundAt = /^Wrong, at `([^`]+)`:$/m.exec(text)?.[1] ?? '';
+        return [code, { title, severity, foundAt, wrong: filesIn(wrong), right: filesIn(right) }];
       }),
   );
 }
