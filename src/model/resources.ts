@@ -10,7 +10,7 @@ import { linkPropertyOf, parametersAbove, parentNameOf } from './links.ts';
 import type { ResourceName } from './naming.ts';
 import { operationOf, type PathNode, parametersOf } from './paths.ts';
 import type { Place } from './roles.ts';
-import { isRecord } from './schema.ts';
+import { type Definitions, isRecord, shapeOf } from './schema.ts';
 import { seedsOf } from './seeds.ts';
 import { type FoundTimestamps, timestampsOf } from './timestamps.ts';
 import type { Ancestor, Field, Link, Resource } from './types.ts';
@@ -51,15 +51,22 @@ export function draftsOf(description: ApiDescription, groups: Groups, names: Rea
     const draft = alone.get(group);
     if (draft === undefined) return [];
     const { links, scopes } = linked.get(group) ?? { links: [], scopes: new Map() };
+    const fields = [...draft.resource.fields];
     const named = links.map((link): Link => {
       const name = link.parent === undefined ? undefined : names.get(link.parent)?.name;
+      const parent = link.parent && alone.get(link.parent)?.resource;
+      const field =
+        link.property === undefined ? undefined : linkField(link.property, draft, parent, description.$defs);
+      if (field !== undefined && !fields.some(({ path }) => path === field.path)) fields.push(field);
       return {
         name: link.name,
         ...(name !== undefined && { resource: name }),
-        ...(link.property !== undefined && { property: link.property }),
+        ...(field !== undefined && { property: field.path }),
       };
     });
-    return [{ ...draft, scopes, resource: { ...draft.resource, links: named } }];
+    return [
+      { ...draft, scopes, fieldIndex: fieldIndex(fields), resource: { ...draft.resource, fields, links: named } },
+    ];
   });
   return { all, byGroup: new Map(all.map((draft) => [draft.group, draft])) };
 }
@@ -216,6 +223,25 @@ function storedParent(parameter: PathNode, groups: Groups, drafts: ReadonlyMap<G
   const group = groups.byNode.get(parameter);
   const selects = group?.itemPlaces.some(({ node }) => node === parameter) === true;
   return group !== undefined && selects && drafts.get(group)?.creation.possible === true ? group : undefined;
+}
+
+/**
+ * The field that holds a parent's id, so that lists can be filtered by it: the declared one; one more where the
+ * description names the property and no type (Ramses' `backref_name`). None for what cannot hold an id, such as a
+ * property that an example shows as `null`, or must not be filtered by: the link is then invisible.
+ */
+function linkField(
+  property: string,
+  { group, resource }: Draft,
+  parent: Resource | undefined,
+  definitions: Definitions,
+): Field | undefined {
+  const declared = resource.fields.find(({ path }) => path === property);
+  if (declared !== undefined) return declared;
+  const { type } = shapeOf(shapeOf(group.schema, definitions).properties.get(property), definitions);
+  if (type !== undefined || property.includes('.') || resource.secrets.includes(property)) return undefined;
+  const idType = parent?.id.type ?? 'string';
+  return { path: property, type: idType, array: false, unique: false, indexed: true, text: false };
 }
 
 /** The name of the child's link to a parent; adds the link if the child has none yet. */

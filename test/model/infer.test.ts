@@ -285,6 +285,23 @@ const cases: Readonly<Record<string, Case>> = {
     $defs: { Policy: object({ rules: { type: 'array', items: object({ name: text }) } }) },
     resources: ['policy Policy singleton -:string uuid'],
   },
+  'a property that cannot hold a parent’s id is no link; one without a type is': {
+    paths: {
+      '/users': listing('User'),
+      '/users/{id}': crud('User'),
+      '/users/{id}/cards': { get: { answers: { 200: listOf('Card') } }, post: { body: object({ number: text }) } },
+      '/users/{id}/notes': { get: { answers: { 200: listOf('Note') } }, post: { body: object({ body: text }) } },
+    },
+    $defs: {
+      Card: object({ id: text, number: text, user: { type: 'null' } }),
+      Note: object({ id: text, body: text, user: {} }),
+    },
+    resources: [
+      'users User collection id:string uuid|client',
+      'cards Card collection id:string uuid ^user',
+      'notes Note collection id:string uuid ^user=user',
+    ],
+  },
   'bulk creation, bulk change and bulk removal': {
     paths: {
       '/books': {
@@ -392,6 +409,10 @@ for (const [name, { paths, $defs: more, format, resources, bindings }] of Object
     const model = buildModel(describe(paths, { ...$defs, ...more }, format));
     assert.deepEqual(model.resources.map(showResource), resources);
     if (bindings !== undefined) assert.deepEqual(showBindings(model), bindings);
+    for (const { fields, links, name } of model.resources) {
+      const paths = new Set(fields.map(({ path }) => path));
+      for (const { property } of links) assert.ok(property === undefined || paths.has(property), `${name}.${property}`);
+    }
     assert.deepEqual(JSON.parse(JSON.stringify(model)), JSON.parse(JSON.stringify({ ...model })), 'plain data');
   });
 }
