@@ -26,10 +26,12 @@ export interface SourceFile {
 export type ReadOutcome = { readonly file: SourceFile } | { readonly problem: Diagnostic };
 
 export interface SourceOptions {
-  /** Folder that reading is confined to. Default: the folder of the root file. */
+  /** Folder that reading is confined to. Default: the folder of the root file; of a folder, itself. */
   readonly root?: string;
   /** Bytes that one file may have. Default: 32 MiB. */
   readonly maxFileBytes?: number;
+  /** Is told of each file that is read, once: for limits that depend on how much there is. */
+  readonly onRead?: (file: SourceFile) => void;
 }
 
 export interface Source {
@@ -64,7 +66,8 @@ const DEFAULT_MAX_FILE_BYTES = 32 * 1024 * 1024;
  */
 export function openSource(rootFile: string, options: SourceOptions = {}): Source {
   const folder = realPath(dirname(resolve(rootFile))) ?? dirname(resolve(rootFile));
-  const root = options.root === undefined ? folder : (realPath(resolve(options.root)) ?? resolve(options.root));
+  const root =
+    options.root === undefined ? homeOf(rootFile, folder) : (realPath(resolve(options.root)) ?? resolve(options.root));
   const maxBytes = options.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES;
   const outcomes = new Map<string, ReadOutcome>();
 
@@ -94,6 +97,7 @@ export function openSource(rootFile: string, options: SourceOptions = {}): Sourc
       if (!('file' in outcome)) return toOutcome(outcome, at);
       // Only what was read is remembered: a finding belongs to the place of the reference that asked.
       outcomes.set(absolute, outcome);
+      options.onRead?.(outcome.file);
       return outcome;
     },
     list(reference, from = basename(rootFile)) {
@@ -110,6 +114,12 @@ export function openSource(rootFile: string, options: SourceOptions = {}): Sourc
       return [...outcomes.values()].flatMap((outcome) => ('file' in outcome ? [outcome.file] : []));
     },
   };
+}
+
+/** A folder of schemas is read without what lies around it. */
+function homeOf(rootFile: string, folder: string): string {
+  const real = realPath(resolve(rootFile));
+  return real !== undefined && statSync(real).isDirectory() ? real : folder;
 }
 
 /** A finding before its place is known. */

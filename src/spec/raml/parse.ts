@@ -7,11 +7,12 @@ import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import { isObject } from '../record.ts';
 import type { Source } from '../source.ts';
 import type { WorkerAnswer } from './parsed.ts';
+import { Patience } from './patience.ts';
 import { withoutPaths } from './without-paths.ts';
 import { workerLocation } from './worker-location.ts';
 
 export interface ParseLimits {
-  /** Default: 60 000. */
+  /** Processor time. Default: 3 000, and 100 for each 1024 characters that are read, up to 60 000. */
   readonly milliseconds?: number;
   /** Heap of the worker. Default: 2048. */
   readonly mebibytes?: number;
@@ -21,32 +22,35 @@ export type ParseOutcome = { readonly answer: WorkerAnswer } | { readonly proble
 
 /** Parses the root file of a source. Never rejects: limits and crashes are problems. */
 export async function parseInWorker(source: Source, limits: ParseLimits = {}): Promise<ParseOutcome> {
-  const milliseconds = limits.milliseconds ?? 60_000;
   const mebibytes = limits.mebibytes ?? 2048;
+  const { root, maxFileBytes } = source.options;
   const location = workerLocation();
   const worker = new Worker(location.entry, {
     eval: location.eval,
-    workerData: { rootFile: join(source.folder, source.rootFile), ...source.options },
+    workerData: { rootFile: join(source.folder, source.rootFile), root, maxFileBytes },
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: mebibytes },
     // The parser prints; whoever starts us owns the terminal.
     stdout: true,
     stderr: true,
   });
-  let timer: NodeJS.Timeout | undefined;
+  const patience = new Patience(limits.milliseconds);
   try {
     return await new Promise<ParseOutcome>((settle) => {
       const at = { file: source.rootFile, line: 1, column: 1 };
       const fail = (code: 'time-limit' | 'memory-limit' | 'raml-invalid', message: string, hint?: string) =>
         settle({ problem: diagnostic(code, message, { at, hint }) });
-      timer = setTimeout(() => {
+      patience.start((milliseconds) => {
         fail(
           'time-limit',
-          `The description was not read within ${milliseconds / 1000} s.`,
+          `The description was not read within ${Math.round(milliseconds / 1000)} s.`,
           'split it, or look for patterns and examples that take very long to check',
         );
-      }, milliseconds);
-      worker.once('message', (message: unknown) => settle({ answer: toAnswer(message) }));
+      });
+      worker.on('message', (message: unknown) => {
+        if (typeof message === 'number') patience.read(message);
+        else settle({ answer: toAnswer(message) });
+      });
       worker.once('error', (error: Error) => {
         if (isOutOfMemory(error)) fail('memory-limit', `Reading the description took more than ${mebibytes} MiB.`);
         else fail('raml-invalid', `The RAML parser failed: ${withoutPaths(error.message)}.`);
@@ -54,7 +58,7 @@ export async function parseInWorker(source: Source, limits: ParseLimits = {}): P
       worker.once('exit', () => fail('raml-invalid', 'The RAML parser ended without an answer.'));
     });
   } finally {
-    clearTimeout(timer);
+    patience.end();
     await worker.terminate();
   }
 }

@@ -8,11 +8,13 @@
 import { relative, resolve, sep } from 'node:path';
 import raml from 'raml-1-parser';
 import serializer from 'raml-1-parser/dist/util/jsonSerializerHL.js';
+import type { Diagnostic } from '../../diagnostics.ts';
 import { isObject, type Json, setOwn } from '../record.ts';
 import type { Source, SourceFile } from '../source.ts';
 import type { ParsedRaml, ParserFinding, RefusedReference, WorkerAnswer } from './parsed.ts';
 import { elementsOf, textOf } from './parsed.ts';
 import { PatternGuard, slowPatterns } from './pattern-guard.ts';
+import { sizeProblem } from './size.ts';
 import { isSuspicious } from './suspicion.ts';
 
 type SyntaxNode = raml.hl.IParseResult;
@@ -20,8 +22,9 @@ type SyntaxElement = raml.hl.IHighLevelNode;
 
 /** Parses the root file of a source: in one pass, unless a file must be looked at first. Never rejects. */
 export async function parseRaml(source: Source): Promise<WorkerAnswer> {
-  const reading: Reading = { source, trusted: new Set(), withheld: [], refused: [] };
+  const reading: Reading = { source, trusted: new Set(), withheld: [], oversized: [], refused: [] };
   const answer = parseOnce(reading);
+  if (reading.oversized.length > 0) return { ...answer, unsafe: reading.oversized };
   if (reading.withheld.length === 0) return answer;
   // Loaded only now: the check needs another parser, and start-up time counts.
   const { parseDocument } = await import('../document/document.ts');
@@ -32,7 +35,7 @@ export async function parseRaml(source: Source): Promise<WorkerAnswer> {
   );
   if (unsafe.length > 0) return { ...answer, unsafe };
   const trusted = new Set(reading.withheld.map(({ path }) => path));
-  return parseOnce({ source, trusted, withheld: [], refused: [] });
+  return parseOnce({ source, trusted, withheld: [], oversized: [], refused: [] });
 }
 
 /** One run of the parser and what it was given. */
@@ -42,6 +45,8 @@ interface Reading {
   readonly trusted: ReadonlySet<string>;
   /** Suspicious files that the parser did not get. */
   readonly withheld: SourceFile[];
+  /** Why files are too large for the parser, which did not get them. */
+  readonly oversized: Diagnostic[];
   readonly refused: RefusedReference[];
 }
 
@@ -73,12 +78,20 @@ const SERIALIZER_OPTIONS = {
   attributeDefaults: true,
 };
 
-function confinedResolvers({ source, trusted, withheld, refused }: Reading, patterns: PatternGuard) {
+function confinedResolvers(reading: Reading, patterns: PatternGuard) {
+  const { source, trusted, withheld, oversized, refused } = reading;
+  const sized = new Set<string>();
   const refusedPaths = new Set<string>();
   function read(reference: string): string | null {
     const outcome = source.read(reference);
     if ('file' in outcome) {
       const { path, text } = outcome.file;
+      const problem = sized.has(path) ? undefined : sizeProblem(text, path);
+      if (problem) {
+        oversized.push(problem);
+        return null;
+      }
+      sized.add(path);
       patterns.watch(slowPatterns(text));
       if (trusted.has(path) || !isSuspicious(text)) return text;
       if (!withheld.includes(outcome.file)) withheld.push(outcome.file);

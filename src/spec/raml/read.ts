@@ -7,6 +7,7 @@ import type { ReadResult } from '../result.ts';
 import type { Source } from '../source.ts';
 import { interpret, readResult } from './interpret.ts';
 import { type ParseLimits, parseInWorker } from './parse.ts';
+import { sizeProblem } from './size.ts';
 
 /**
  * Reads the root file of a source and everything that it includes.
@@ -21,7 +22,7 @@ export async function readRaml(source: Source, limits: ParseLimits = {}): Promis
   const start = { file: source.rootFile, line: 1, column: 1 };
   const root = source.read(source.rootFile, source.rootFile, start);
   if ('problem' in root) return readResult(source, [root.problem]);
-  const unfit = firstLineProblem(root.file.text, start);
+  const unfit = firstLineProblem(root.file.text, start) ?? sizeProblem(root.file.text, root.file.path);
   if (unfit) return readResult(source, [unfit]);
   const outcome = await parseInWorker(source, limits);
   return 'problem' in outcome ? readResult(source, [outcome.problem]) : interpret(outcome.answer, source);

@@ -1,5 +1,6 @@
 /**
- * The worker thread's entry: parses one description and answers with one message.
+ * The worker thread's entry: parses one description, tells the length of each file that it reads as a number, and
+ * answers with one text.
  *
  * The answer goes over as JSON text, which is quicker to clone than the tree and cannot carry anything but data.
  */
@@ -14,6 +15,8 @@ const { rootFile, root, maxFileBytes }: Readonly<Record<string, unknown>> = isOb
 const source = openSource(String(rootFile), {
   ...(typeof root === 'string' && { root }),
   ...(typeof maxFileBytes === 'number' && { maxFileBytes }),
+  // The parser does not let go of the thread before it is done, but messages leave all the same.
+  onRead: ({ text }) => parentPort?.postMessage(text.length),
 });
 
 parseRaml(source).then((answer) => parentPort?.postMessage(toText(answer)));

@@ -173,13 +173,44 @@ test('reading that takes long meets the time limit', async () => {
 });
 
 test('a description that needs too much memory meets the limit', async () => {
-  const resources = Array.from({ length: 20_000 }, (_, index) => `/r${index}:\n  get:\n    description: text\n`);
-  const { description, diagnostics } = await readFiles({ 'api.raml': head + resources.join('') }, { mebibytes: 64 });
+  const resources = Array.from({ length: 4_000 }, (_, index) => `/r${index}:\n  get:\n    description: text\n`);
+  const { description, diagnostics } = await readFiles({ 'api.raml': head + resources.join('') }, { mebibytes: 32 });
   assert.equal(description, undefined);
   assert.deepEqual(
     diagnostics.map(({ code }) => code),
     ['memory-limit'],
   );
+});
+
+describe('more than the parser can read in time is told before it starts', () => {
+  const resource = (index: number) => `/r${index}:\n  get:\n    description: ${'text '.repeat(100)}\n`;
+  const property = (index: number) => `      p${index}: string\n`;
+  const repeated = (count: number, text: (index: number) => string) =>
+    Array.from({ length: count }, (_, i) => text(i)).join('');
+  const descriptions: Readonly<Record<string, readonly [files: Files, first: string]>> = {
+    '10 MB of 14,000 resources': [
+      { 'api.raml': head + repeated(14_000, resource) },
+      'error time-limit api.raml:1:1 The file has 14,000 resources',
+    ],
+    '100,000 properties': [
+      { 'api.raml': `${head}types:\n  A:\n    properties:\n${repeated(100_000, property)}` },
+      'error time-limit api.raml:1:1 The file has 100,000 entries in one mapping',
+    ],
+    '100,000 properties in an include': [
+      { 'api.raml': `${head}types:\n  A: !include a.raml\n`, 'a.raml': `properties:\n${repeated(100_000, property)}` },
+      'error time-limit a.raml:1:1 The file has 100,000 entries in one mapping',
+    ],
+  };
+  for (const [name, [files, first]] of Object.entries(descriptions)) {
+    test(name, async () => {
+      const before = process.cpuUsage();
+      const { description, diagnostics } = await readFiles(files);
+      const { user, system } = process.cpuUsage(before);
+      assert.equal(description, undefined);
+      assert.ok(diagnostics.map(told)[0]?.startsWith(first), diagnostics.map(told).join('\n'));
+      assert.ok((user + system) / 1e6 < 5, 'within 5 s');
+    });
+  }
 });
 
 test('10 MB of documentation are read', async () => {
