@@ -60,7 +60,7 @@ function serveCommand(program: Command, terminal: Terminal): void {
     .command('serve')
     .summary('serve a description as a live API')
     .description('Serve a description as a live API, and keep what it is given in an SQLite file.')
-    .argument('<file>', 'RAML 0.8 or 1.0, OpenAPI 3.0 or 3.1, YAML or JSON')
+    .argument('<file>', 'RAML, OpenAPI or JSON Schema, or a folder of JSON Schemas')
     .addOption(new Option('-p, --port <number>', '0 takes a free one').default(DEFAULT_PORT).argParser(parsePort))
     .option('--host <address>', 'address to listen on; 0.0.0.0 for all networks', '127.0.0.1')
     .option('-d, --data <file>', 'file for the data, or :memory: (default: the description’s name with .db, here)')
@@ -120,7 +120,7 @@ function inspectCommands(program: Command, terminal: Terminal): void {
   const command = (name: string, findingsOnly: boolean) =>
     program
       .command(name)
-      .argument('<file>', 'RAML 0.8 or 1.0, OpenAPI 3.0 or 3.1, YAML or JSON')
+      .argument('<file>', 'RAML, OpenAPI or JSON Schema, or a folder of JSON Schemas')
       .option('--root <folder>', 'let the description refer to files in this folder (default: its own folder)')
       .addOption(
         new Option('--format <format>', 'sarif is for editors and code scanning')
@@ -160,7 +160,7 @@ function convertCommand(program: Command, terminal: Terminal): void {
     .command('convert')
     .summary('write a description in another format')
     .description('Write a description in another format, and report what could not be carried over.')
-    .argument('<file>', 'RAML 0.8 or 1.0, YAML or JSON')
+    .argument('<file>', 'RAML, JSON Schema, or a folder of JSON Schemas')
     .addOption(new Option('--to <format>', 'what to write').choices(['openapi']).makeOptionMandatory())
     .option('-o, --out <file>', 'write to this file (default: standard output)')
     .option('--root <folder>', 'let the description refer to files in this folder (default: its own folder)')

@@ -60,6 +60,7 @@ export const diagnosticCatalogue = {
   'undeclared-property': { severity: 'warning', title: 'A property is required and not declared' },
   'value-mismatch': { severity: 'warning', title: 'A default, an enum value or an annotation does not fit its type' },
   'ramses-settings': { severity: 'warning', title: 'Settings of Ramses that are not right' },
+  'schema-without-collection': { severity: 'info', title: 'A schema gets no collection of its own' },
   'example-mismatch': { severity: 'warning', title: 'An example does not fit its schema' },
   'duplicate-operation': { severity: 'error', title: 'Two operations have one id' },
   'ambiguous-path': { severity: 'error', title: 'Two paths match the same requests' },

@@ -6,4 +6,5 @@ export const formatName = {
   'raml-1.0': 'RAML 1.0',
   'openapi-3.0': 'OpenAPI 3.0',
   'openapi-3.1': 'OpenAPI 3.1',
+  'json-schema': 'JSON Schema',
 } as const satisfies Record<Format, string>;

@@ -4,6 +4,7 @@
 import type { Diagnostic } from '../diagnostics.ts';
 import type { ApiModel } from '../model/types.ts';
 import { type CacheLocation, defaultCache, recall, remember } from './cache.ts';
+import { isFolder } from './json-schema/files.ts';
 import type { ReadResult } from './result.ts';
 import { sniff } from './sniff.ts';
 import { openSource, type Source } from './source.ts';
@@ -24,15 +25,16 @@ export interface ReadSpecResult {
 }
 
 /**
- * Reads a description of any known format, told by its content, and understands it. Never throws for what a
+ * Reads a description of any known format, told by its content, or a folder of JSON Schemas, and understands it. Never throws for what a
  * description says: that is in `diagnostics`, each with its place.
  *
  * @example
  * const { model, diagnostics } = await readSpec('specs/bookstore.raml');
  */
 export async function readSpec(file: string, options: ReadSpecOptions = {}): Promise<ReadSpecResult> {
-  const cache = options.cache ?? defaultCache();
   const open = () => openSource(file, options.root === undefined ? {} : { root: options.root });
+  // A file that is new in a folder belongs to the description, and no file that was read before tells of it.
+  const cache = isFolder(open()) ? false : (options.cache ?? defaultCache());
   const remembered = cache ? recall(cache, open()) : undefined;
   if (remembered) return remembered;
   const source = open();
@@ -50,15 +52,22 @@ async function readAfresh(source: Source): Promise<ReadSpecResult> {
 
 /** Parsers are imported when they are needed: a second start, from the cache, needs none. */
 async function readDescription(source: Source): Promise<ReadResult> {
+  if (isFolder(source)) return readSchemas(source);
   const outcome = source.read(source.rootFile);
   if ('problem' in outcome) return { diagnostics: [outcome.problem], files: [] };
   const { path, text, sha256 } = outcome.file;
   const sniffed = sniff(text, path);
   if ('problem' in sniffed) return { diagnostics: [sniffed.problem], files: [{ path, sha256 }] };
   if (sniffed.reader === 'openapi') {
-    const { readOpenApi } = await import('./openapi/read.ts');
-    return readOpenApi(source);
+    const [{ readOpenApi }, { withFit }] = await Promise.all([import('./openapi/read.ts'), import('./openapi/fit.ts')]);
+    return withFit(readOpenApi(source));
   }
+  if (sniffed.reader === 'json-schema') return readSchemas(source);
   const { readRaml } = await import('./raml/read.ts');
   return readRaml(source);
+}
+
+async function readSchemas(source: Source): Promise<ReadResult> {
+  const { readJsonSchemas } = await import('./json-schema/read.ts');
+  return readJsonSchemas(source);
 }

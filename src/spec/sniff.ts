@@ -3,12 +3,14 @@
  */
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import { suggest } from '../suggest.ts';
+import { looksLikeSchema } from './json-schema/looks-like-schema.ts';
 
-export type Sniffed = { readonly reader: 'raml' | 'openapi' } | { readonly problem: Diagnostic };
+export type Sniffed = { readonly reader: 'raml' | 'openapi' | 'json-schema' } | { readonly problem: Diagnostic };
 
 /**
  * RAML begins with `#%RAML 0.8` or `#%RAML 1.0` as its very first line (RAML 1.0, "The Root of the Document");
- * OpenAPI has a key `openapi` (or `swagger`, which its reader answers) at the top.
+ * OpenAPI has a key `openapi` (or `swagger`, which its reader answers) at the top; a JSON Schema names its meta-schema, or
+ * describes properties.
  *
  * @param text without a byte order mark
  */
@@ -29,6 +31,7 @@ export function sniff(text: string, file: string): Sniffed {
   if (isJson ? /["'](openapi|swagger)["']\s*:|\{\s*(openapi|swagger)\s*:/.test(text) : hasOpenApiKey(text)) {
     return { reader: 'openapi' };
   }
+  if (isJson ? isJsonSchema(text) : hasSchemaKey(text)) return { reader: 'json-schema' };
   return unknown(lines, file);
 }
 
@@ -38,6 +41,19 @@ function hasOpenApiKey(text: string): boolean {
     /^["']?(openapi|swagger)["']?\s*:/m.test(text) ||
     /^(\s*(#.*|---.*|%YAML.*)?\n)*\s*["']?(openapi|swagger)["']?\s*:/.test(text)
   );
+}
+
+/** By its top level; text that is broken further down may still name its meta-schema. */
+function isJsonSchema(text: string): boolean {
+  try {
+    return looksLikeSchema(JSON.parse(text));
+  } catch {
+    return /"\$schema"\s*:\s*"https?:\/\/json-schema\.org\//.test(text);
+  }
+}
+
+function hasSchemaKey(text: string): boolean {
+  return /^["']?(?:\$schema["']?\s*:.*json-schema\.org|(?:properties|definitions|\$defs)["']?\s*:)/m.test(text);
 }
 
 function sniffRaml(line: string, number: number, file: string): Sniffed {
@@ -67,7 +83,6 @@ const OTHERS: readonly (readonly [RegExp, string, string | undefined])[] = [
   [/^\s*"_postman_id"|schema\.getpostman\.com/, 'a Postman collection', 'convert it to OpenAPI first'],
   [/^\s*(type\s+(Query|Mutation)|schema)\s*\{/, 'GraphQL', undefined],
   [/^\s*syntax\s*=\s*"proto/, 'Protocol Buffers', undefined],
-  [/^\s*["']?\$schema["']?\s*:/, 'a JSON Schema', 'name the RAML or OpenAPI file that uses it'],
 ];
 
 function unknown(lines: readonly string[], file: string): Sniffed {
@@ -85,10 +100,10 @@ function unknown(lines: readonly string[], file: string): Sniffed {
   }
   const ramlLike = lines.some((line) => /^(baseUri|\/[\w{}]+.*|resourceTypes|securedBy|mediaType):/.test(line));
   const hint = ramlLike ? 'a RAML file begins with the line "#%RAML 1.0"' : READS;
-  return problemAt(file, 1, 'unknown-format', 'This is neither RAML nor OpenAPI.', hint);
+  return problemAt(file, 1, 'unknown-format', 'This is neither RAML nor OpenAPI nor JSON Schema.', hint);
 }
 
-const READS = 'Cartouche reads RAML 0.8 and 1.0, and OpenAPI 3.0 and 3.1';
+const READS = 'Cartouche reads RAML 0.8 and 1.0, OpenAPI 3.0 and 3.1, and JSON Schema';
 
 function problemAt(
   file: string,

@@ -13,6 +13,8 @@ import { alike } from './alike.ts';
 const OPENAPI =
   'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths: { /books: { get: { responses: { 200: { description: OK } } } } }\n';
 
+const READS = 'Cartouche reads RAML 0.8 and 1.0, OpenAPI 3.0 and 3.1, and JSON Schema';
+
 describe('telling formats apart', () => {
   const rows: Readonly<Record<string, readonly [text: string, expected: string]>> = {
     'RAML 1.0': ['#%RAML 1.0\ntitle: T', 'raml'],
@@ -38,15 +40,13 @@ describe('telling formats apart', () => {
       '1 unknown-format: a RAML file begins with the line "#%RAML 1.0"',
     ],
     'the key misspelled': ['opanapi: 3.1.0\ninfo: {}', '1 unknown-format: did you mean "openapi"?'],
-    AsyncAPI: [
-      'asyncapi: 3.0.0\ninfo: {}',
-      '1 unknown-format: Cartouche reads RAML 0.8 and 1.0, and OpenAPI 3.0 and 3.1',
-    ],
-    'a JSON Schema': [
-      '{\n  "$schema": "http://json-schema.org/draft-07/schema#"\n}',
-      '2 unknown-format: name the RAML or OpenAPI file that uses it',
-    ],
-    'some prose': ['Hello there', '1 unknown-format: Cartouche reads RAML 0.8 and 1.0, and OpenAPI 3.0 and 3.1'],
+    AsyncAPI: ['asyncapi: 3.0.0\ninfo: {}', `1 unknown-format: ${READS}`],
+    'a JSON Schema': ['{\n  "$schema": "http://json-schema.org/draft-07/schema#"\n}', 'json-schema'],
+    'a JSON Schema that is broken': ['{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n', 'json-schema'],
+    'a JSON Schema that does not say so': ['{ "type": "object", "properties": {} }', 'json-schema'],
+    'a JSON Schema in YAML': ['type: object\nproperties:\n  id: {}', 'json-schema'],
+    'data in JSON': ['{ "name": "x" }', `1 unknown-format: ${READS}`],
+    'some prose': ['Hello there', `1 unknown-format: ${READS}`],
   };
   for (const [name, [text, expected]] of Object.entries(rows)) {
     it(name, () => {
@@ -97,12 +97,12 @@ describe('readSpec', () => {
     );
   });
 
-  it('tells that a folder is no file', async () => {
-    const { diagnostics } = await readSpec(folder, { cache: false });
-    assert.deepEqual(
-      diagnostics.map(({ code }) => code),
-      ['file-unreadable'],
+  it('tells that a folder holds no schema, or nothing at all', async () => {
+    const empty = mkdtempSync(join(folder, 'empty-'));
+    const codes = await Promise.all(
+      [folder, empty].map(async (each) => (await readSpec(each, { cache: false })).diagnostics.map(({ code }) => code)),
     );
+    assert.deepEqual(codes, [['empty-description'], ['file-unreadable']]);
   });
 
   it('gives a model along with errors that leave one', async () => {
