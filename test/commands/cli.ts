@@ -23,10 +23,12 @@ export function emptyFolder(t: TestContext): string {
   return folder;
 }
 
-/** Runs to the end. */
+/** Runs to the end, which must come within half a minute. */
 export async function cartouche(folder: string, args: readonly string[]): Promise<Outcome> {
   const running = start(folder, args);
+  const timer = setTimeout(() => running.child.kill('SIGKILL'), 30_000);
   const [status] = await once(running.child, 'close');
+  clearTimeout(timer);
   return { stdout: running.stdout(), stderr: running.stderr(), status };
 }
 
