@@ -3,6 +3,7 @@
  */
 import type { JsonSchema, Position } from '../../model/description.ts';
 import { extensionName } from '../../model/openapi/extensions.ts';
+import { leadsOutside } from '../../model/openapi/schemas.ts';
 import { type Definitions, isRecord } from '../../model/schema.ts';
 import type { Loss } from '../loss.ts';
 import { isAnnotation } from './keywords.ts';
@@ -27,6 +28,10 @@ function schemaLosses(value: unknown, pointer: string, locate: Locate): readonly
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([keyword, inner]) => {
     const below = `${pointer}/${escaped(keyword)}`;
+    if (leadsOutside(keyword, inner)) {
+      const unknown = `The keyword "${keyword}" is none of JSON Schema and holds a reference; it is left out.`;
+      return [{ kind: 'lost', message: unknown, at: locate(below) } as const];
+    }
     const message = messageFor(keyword, inner);
     if (message !== undefined) return [{ kind: 'changed', message, at: locate(pointer) } as const];
     if (holdsData.has(keyword) || /^(?:x-|_)/.test(keyword)) return [];

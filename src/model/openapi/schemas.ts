@@ -51,6 +51,7 @@ function translateObject(schema: Readonly<Record<string, unknown>>, names: Names
   const members = Object.entries(schema).flatMap(([declared, value]): readonly (readonly [string, unknown])[] => {
     const keyword = names.nameKeyword(declared);
     if (keyword === undefined || keyword === '$id' || keyword === '$schema') return [];
+    if (leadsOutside(keyword, value)) return [];
     if (isOwnKeyword(keyword)) return [[keyword, value]];
     if (keyword === 'examples') return [[keyword, exampleList(value)]];
     if (data.has(keyword)) return [[keyword, value]];
@@ -97,6 +98,26 @@ function translateDiscriminator(value: unknown, names: Names): unknown {
     return [key, definition === undefined ? translateReference(target, names) : `#/components/schemas/${definition}`];
   });
   return { ...value, mapping: Object.fromEntries(mapping) };
+}
+
+const schemaKeywords: ReadonlySet<string> = new Set([
+  ...[...namedSchemas, 'items', 'prefixItems', 'contains', 'unevaluatedItems', 'contentSchema'],
+  ...['additionalProperties', 'unevaluatedProperties', 'propertyNames'],
+  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', '$ref'],
+]);
+
+/**
+ * Whether a keyword that is none of JSON Schema's holds a reference. Nobody followed it when the description was read, and
+ * tools that look for `$ref` everywhere would find it lead out of the document.
+ */
+export function leadsOutside(keyword: string, value: unknown): boolean {
+  return !schemaKeywords.has(keyword) && !data.has(keyword) && holdsReference(value);
+}
+
+function holdsReference(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsReference);
+  if (!isRecord(value)) return false;
+  return typeof value.$ref === 'string' || Object.values(value).some(holdsReference);
 }
 
 /** Somebody's own, in which nothing is a schema either. */

@@ -3,7 +3,7 @@
  * that was meant. Each kind of thing gets a collection with everything one does with it.
  */
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
-import type { ApiDescription } from '../../model/description.ts';
+import type { ApiDescription, PathItem } from '../../model/description.ts';
 import { Library } from '../document/library.ts';
 import { isObject, own } from '../record.ts';
 import type { ReadResult } from '../result.ts';
@@ -13,7 +13,7 @@ import { baseName, defineCandidates } from './candidates.ts';
 import { sortCandidates, type ValueObject } from './entities.ts';
 import { isFolder, openSchemas, schemaFiles } from './files.ts';
 import { collectionPaths, relationPath } from './paths.ts';
-import { relationsOf } from './relations.ts';
+import { reachable, relationsOf } from './relations.ts';
 
 /** Reads the schema, or all schemas of the folder, that a source opens with. Never throws. */
 export function readJsonSchemas(source: Source): ReadResult {
@@ -22,10 +22,8 @@ export function readJsonSchemas(source: Source): ReadResult {
   const documents = openSchemas(library, isFolder(source) ? schemaFiles(source) : [source.rootFile]);
   const candidates = defineCandidates(registry, documents);
   const { entities, values } = sortCandidates(candidates, registry.$defs);
-  const relations = relationsOf(entities, registry.$defs);
-  // What is the only one of something is reached through that alone.
-  const isSingle = (definition: string) =>
-    relations.some(({ single, child }) => single && child.definition === definition);
+  const relations = reachable(relationsOf(entities, registry.$defs));
+  const onlyOnes = new Set(relations.filter(({ single }) => single).map(({ child }) => child));
   const description: ApiDescription = {
     format: 'json-schema',
     file: source.rootFile,
@@ -33,10 +31,10 @@ export function readJsonSchemas(source: Source): ReadResult {
     documentation: [],
     servers: [],
     mediaTypes: ['application/json'],
-    paths: [
-      ...entities.filter(({ definition }) => !isSingle(definition)).flatMap(collectionPaths),
-      ...relations.filter(({ parent }) => !isSingle(parent.definition)).map(relationPath),
-    ],
+    paths: withUniqueIds([
+      ...entities.filter((entity) => !onlyOnes.has(entity)).flatMap(collectionPaths),
+      ...relations.map(relationPath),
+    ]),
     securitySchemes: [],
     security: [],
     $defs: registry.$defs,
@@ -50,6 +48,20 @@ export function readJsonSchemas(source: Source): ReadResult {
     diagnostics: [...found, ...nothing],
     files: source.files().map(({ path, sha256 }) => ({ path, sha256 })),
   };
+}
+
+/** `/user-stories` and the stories of users would both be listed by `listUserStories`. */
+function withUniqueIds(paths: readonly PathItem[]): readonly PathItem[] {
+  const taken = new Set<string>();
+  return paths.map((item) => ({
+    ...item,
+    operations: item.operations.map((operation) => {
+      let id = operation.id;
+      for (let number = 2; taken.has(id); number++) id = `${operation.id}${number}`;
+      taken.add(id);
+      return { ...operation, id };
+    }),
+  }));
 }
 
 /** The title of the only schema, else the name of the file or folder. */

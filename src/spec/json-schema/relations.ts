@@ -28,6 +28,23 @@ export function relationsOf(entities: readonly Entity[], $defs: Definitions): re
   return [...relations.values()];
 }
 
+/**
+ * Relations that can be served. What is the only one of something is reached through that alone, so that whoever has it
+ * must have a collection: of two that are each other's only one, the first has.
+ */
+export function reachable(relations: readonly Relation[]): readonly Relation[] {
+  const onlyOnes = new Set<Entity>();
+  const owners = new Set<Entity>();
+  for (const { parent, child, single } of relations) {
+    if (!single || onlyOnes.has(parent) || owners.has(child) || parent === child) continue;
+    owners.add(parent);
+    onlyOnes.add(child);
+  }
+  return relations.filter(
+    ({ parent, child, single }) => !onlyOnes.has(parent) && (!single || (owners.has(parent) && onlyOnes.has(child))),
+  );
+}
+
 /** Ramses' `relationship`s, and arrays of other things called as these are. */
 function ownedBy(parent: Entity, entities: readonly Entity[], $defs: Definitions): readonly Relation[] {
   return [...parent.shape.properties].flatMap(([name, property]) => {

@@ -40,6 +40,7 @@ const both = (collection: string, id: string) => [
 ];
 const text = { type: 'string' };
 const whole = { type: 'integer' };
+const only = (document: string) => ({ _db_settings: { type: 'relationship', document, uselist: false } });
 const object = (properties: object, more: object = {}) => ({ type: 'object', properties, ...more });
 
 const rows: Readonly<Record<string, readonly [files: Files, paths: readonly string[], findings?: readonly string[]]>> =
@@ -104,6 +105,25 @@ const rows: Readonly<Record<string, readonly [files: Files, paths: readonly stri
         'book.json': object({ id: whole, title: text }),
       },
       [...both('authors', 'id'), ...both('books', 'id'), '/authors/{id}/books get post'],
+    ],
+    'two that are each other’s only one': [
+      {
+        'user.json': object({ id: whole, card: only('Card') }),
+        'card.json': object({ id: whole, user: only('User') }),
+      },
+      ['/cards get post', '/cards/{id} get put patch delete', '/cards/{id}/user get put patch delete post'],
+    ],
+    'things within things of the same kind': [
+      {
+        'category.json': object({
+          id: whole,
+          children: {
+            type: 'array',
+            _db_settings: { type: 'relationship', document: 'Category', backref_name: 'parent' },
+          },
+        }),
+      },
+      [...both('categories', 'id'), '/categories/{id}/children get post'],
     ],
     'a file of definitions': [
       {
@@ -229,6 +249,17 @@ describe('the schemas of the Ramses example', { skip: withoutCorpora }, () => {
       });
     });
   }
+});
+
+test('operations have ids of their own', async () => {
+  const { model } = await read({
+    'user.json': object({ id: whole }),
+    'story.json': object({ id: whole, userId: whole }),
+    'user-story.json': object({ id: whole }),
+  });
+  const ids = model?.bindings.map(({ operation }) => operation) ?? [];
+  assert.ok(ids.includes('listUserStories') && ids.includes('listUserStories2'), ids.join(' '));
+  assert.equal(new Set(ids).size, ids.length);
 });
 
 test('the schemas of FOLIO', { skip: withoutCorpora }, async () => {
