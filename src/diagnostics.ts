@@ -66,6 +66,7 @@ export const diagnosticCatalogue = {
   'ambiguous-path': { severity: 'error', title: 'Two paths match the same requests' },
   'path-parameter-mismatch': { severity: 'error', title: 'Path template and parameters differ' },
   'duplicate-parameter': { severity: 'error', title: 'An operation has one parameter twice' },
+  'unused-component': { severity: 'info', title: 'A component is not used' },
   'security-not-enforced': { severity: 'info', title: 'Security is declared and not enforced' },
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -8,6 +8,7 @@ import { escapeStep, joinPointer, stepsOf, valueAt, valueBelow } from '../pointe
 import { isObject, own } from '../record.ts';
 import type { Source } from '../source.ts';
 import { type ParsedDocument, parseDocument } from './document.ts';
+import { originOf } from './origin.ts';
 
 /** A value and where it stands. */
 export interface DocumentNode {
@@ -40,6 +41,11 @@ export class Library {
     this.#source = source;
   }
 
+  /** All that was read so far. */
+  documents(): readonly ParsedDocument[] {
+    return this.#documents;
+  }
+
   /** Opens a file, named as in the file `from` (default: the root file). What keeps it closed is a finding. */
   open(reference: string, from?: string, at?: Position): ParsedDocument | undefined {
     const outcome = this.#source.read(reference, from, at);
@@ -55,9 +61,15 @@ export class Library {
     return document;
   }
 
-  /** Parses a text that stands inside of a file, such as a schema within RAML, beginning at `origin`. */
-  embed(text: string, file: string, origin: { readonly line: number; readonly column: number }): ParsedDocument {
-    return this.#keep(parseDocument(text, file, origin));
+  /** Parses a text that stands inside of a file, such as a schema within RAML, at `near` or below. */
+  embed(text: string, near: Position): ParsedDocument {
+    const origin = this.originOf(text, near);
+    return this.#keep(parseDocument(text, origin.file, origin));
+  }
+
+  /** Where a text begins that was taken out of a file, at `near` or below. */
+  originOf(text: string, near: Position): Position {
+    return originOf(text, near, this.#source);
   }
 
   /**

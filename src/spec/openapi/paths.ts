@@ -217,22 +217,6 @@ function checkPathParameters(
   }
 }
 
-/** Links whose operation does not exist: nobody could follow them. */
-export function checkLinks(reading: Reading, paths: readonly PathItem[]): void {
-  const operations = paths.flatMap((item) => item.operations);
-  const ids = operations.map(({ id }) => id);
-  for (const response of operations.flatMap(({ responses }) => responses)) {
-    for (const { name, operationId: id } of response.links) {
-      if (id === undefined || ids.includes(id)) continue;
-      const near = suggest(id, ids);
-      report(reading, 'unknown-operation', `The link "${name}" names an operation "${id}", and there is none.`, {
-        at: response.at,
-        hint: near && `did you mean "${near}"?`,
-      });
-    }
-  }
-}
-
 /** What a description may say and a server of CRUD operations does not act on. */
 function reportUnserved(reading: Reading, node: DocumentNode): void {
   const reasons: Readonly<Record<string, string>> = {

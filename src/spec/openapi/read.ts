@@ -11,9 +11,10 @@ import { type Dialect, dialectOf } from '../schema/dialect.ts';
 import { SchemaRegistry } from '../schema/registry.ts';
 import type { Source } from '../source.ts';
 import { checkShape } from './check.ts';
-import { checkLinks, readPaths } from './paths.ts';
+import { readPaths } from './paths.ts';
 import { entriesOf, extensionsOf, has, itemsOf, placeOf, type Reading, report, textOf, textsOf } from './reading.ts';
 import { readSecurity, readSecuritySchemes } from './security.ts';
+import { checkSense } from './sense.ts';
 import { versionOf } from './version.ts';
 
 /**
@@ -56,7 +57,7 @@ function readDescription(reading: Reading, root: DocumentNode): ApiDescription {
   const schemes = readSecuritySchemes(reading, root);
   const paths = readPaths(reading, root, schemes);
   reading.diagnostics.push(...ambiguousPaths(paths, 'error'));
-  checkLinks(reading, paths);
+  checkSense(reading, root, paths);
   reportWebhooks(reading, root);
   const info = childOf(root, 'info');
   const version = textOf(info, 'version');

@@ -98,7 +98,7 @@ const attacks: Readonly<Record<string, Attack>> = {
       `${HEAD}paths: { /__proto__: { get: { operationId: constructor, responses: { 200: { description: d } } } } }\n` +
       'components: { schemas: { __proto__: { type: object, properties: { __proto__: { type: string }, constructor: { type: integer } } }, toString: { $ref: "#/components/schemas/__proto__" } } }\n' +
       'x-__proto__: { polluted: true }\n__proto__: { polluted: true }\n',
-    codes: ['unknown-key'],
+    codes: ['unknown-key', 'unused-component'],
   },
   'a reference to an inherited property': {
     text: () => withSchema('{ $ref: "#/components/schemas/constructor" }'),

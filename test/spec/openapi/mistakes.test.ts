@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { Diagnostic } from '../../../src/diagnostics.ts';
+import { withFit } from '../../../src/spec/openapi/fit.ts';
 import { readOpenApi } from '../../../src/spec/openapi/read.ts';
 import { openSource } from '../../../src/spec/source.ts';
 
@@ -358,6 +359,51 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     to: '        {}',
     found: ['error 45:7 missing-key: add e.g. 200: { description: OK }'],
   },
+  'an example that does not fit': {
+    from: 'schema: { type: integer, minimum: 1 }',
+    to: 'schema: { type: integer, minimum: 1 }\n          example: none',
+    found: ['warning 22:11 example-mismatch: change the example or the schema'],
+  },
+  'a default that does not fit': {
+    from: 'schema: { type: integer, minimum: 1 }',
+    to: 'schema: { type: integer, minimum: 1, default: 0 }',
+    found: ['warning 19:11 value-mismatch: change the default or the schema'],
+  },
+  'an example of a body that does not fit': {
+    from: 'schema: { $ref: "#/components/schemas/Book" }\n      responses:',
+    to: 'schema: { $ref: "#/components/schemas/Book" }\n            example: { title: 3 }\n      responses:',
+    found: ['warning 37:13 example-mismatch: change the example or the schema'],
+  },
+  'a body of a GET': {
+    from: '      operationId: getBook\n',
+    to: '      operationId: getBook\n      requestBody: { content: { text/plain: {} } }\n',
+    found: ['warning 45:7 unsupported-keyword: use query parameters, or POST'],
+  },
+  'a default behind all classes': {
+    from: '        "200": { description: The book. }',
+    to: '        1XX: { description: d }\n        2XX: { description: d }\n        3XX: { description: d }\n        4XX: { description: d }\n        5XX: { description: d }\n        default: { description: d }',
+    found: ['warning 51:9 unsupported-keyword: remove it'],
+  },
+  'a range in two spellings': {
+    from: '        "200": { description: The book. }',
+    to: '        2XX: { description: d }\n        2xx: { description: d }',
+    found: ['warning 47:9 invalid-status: write 2XX', 'warning 47:9 unsupported-keyword: merge the two'],
+  },
+  'a link reference misspelled': {
+    from: '{ description: The book. }',
+    to: '{ description: The book., links: { Next: { operationRef: "#/paths/~1boks/get" } } }',
+    found: ['warning 46:9 unknown-operation: write e.g. "#/paths/~1books/get", or an operationId'],
+  },
+  'a discriminator that leads nowhere': {
+    from: '                items: { $ref: "#/components/schemas/Book" }',
+    to: '                items: { oneOf: [{ $ref: "#/components/schemas/Book" }], discriminator: { propertyName: kind, mapping: { book: Buk } } }',
+    found: ['error 29:128 unresolved-reference: '],
+  },
+  'an unused component': {
+    from: '  schemas:\n',
+    to: '  schemas:\n    Old: { type: object }\n',
+    found: ['info 53:5 unused-component: remove it, or refer to it'],
+  },
   'a server without url': {
     from: '  - url: https://shop.example/{stage}\n',
     to: '  - uri: https://shop.example/{stage}\n',
@@ -368,26 +414,27 @@ const mistakes: Readonly<Record<string, Mistake>> = {
 const folder = mkdtempSync(join(tmpdir(), 'cartouche-mistakes-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-function findings(text: string): readonly Diagnostic[] {
+async function findings(text: string): Promise<readonly Diagnostic[]> {
   const file = join(folder, 'api.yaml');
   writeFileSync(file, text);
-  return readOpenApi(openSource(file)).diagnostics;
+  return (await withFit(readOpenApi(openSource(file)))).diagnostics;
 }
-function told(text: string): readonly string[] {
-  return findings(text).map(
+
+async function told(text: string): Promise<readonly string[]> {
+  return (await findings(text)).map(
     ({ severity, at, code, hint = '' }) => `${severity} ${at?.line}:${at?.column} ${code}: ${hint}`,
   );
 }
 
 describe('mistakes in OpenAPI', () => {
-  it('none in the description that they are made in', () => {
-    assert.deepEqual(findings(GOOD), []);
+  it('none in the description that they are made in', async () => {
+    assert.deepEqual(await findings(GOOD), []);
   });
   for (const [name, { version = '3.1.0', from, to, found }] of Object.entries(mistakes)) {
-    it(name, () => {
+    it(name, async () => {
       assert.ok(GOOD.includes(from), 'the place of the mistake');
       const text = GOOD.replace(from, () => to);
-      assert.deepEqual(told(text.replace('openapi: 3.1.0', `openapi: ${version}`)), found);
+      assert.deepEqual(await told(text.replace('openapi: 3.1.0', `openapi: ${version}`)), found);
     });
   }
 });

@@ -1,0 +1,202 @@
+/**
+ * Whether examples and defaults fit their schemas: they are what people copy, and what the server shows.
+ */
+import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
+import type { ApiDescription, Example, JsonSchema, Position, SchemaObject } from '../../model/description.ts';
+import { mayExplode } from '../../slow-pattern.ts';
+import { joinPointer } from '../pointer.ts';
+import { isObject, own } from '../record.ts';
+import type { ReadResult } from '../result.ts';
+
+/** A value that stands beside a schema or in it. */
+interface Claim {
+  readonly what: 'example' | 'default';
+  readonly schema: JsonSchema;
+  readonly value: unknown;
+  readonly at: Position;
+}
+
+/** The result with a finding for each example and default that does not fit. Loads the validator only if there are any. */
+export async function withFit(result: ReadResult): Promise<ReadResult> {
+  const { description } = result;
+  if (!description) return result;
+  const claims = [...examplesOf(description), ...schemaClaimsOf(description)];
+  if (claims.length === 0) return result;
+  const [{ Ajv2020: Ajv }, { default: formats }] = await Promise.all([
+    import('ajv/dist/2020.js'),
+    import('ajv-formats'),
+  ]);
+  const ajv = new Ajv({
+    strict: false,
+    validateSchema: false,
+    allErrors: true,
+    logger: false,
+    code: { regExp: safePattern },
+  });
+  formats.default(ajv);
+  ajv.removeKeyword('id');
+  ajv.addSchema({ $id: ROOT, $defs: { ...description.$defs } });
+  const check = compileCheck(ajv, oneSidedNames(description.$defs));
+  const told = new Set(result.diagnostics.map(({ at }) => placeKey(at)));
+  const findings = claims
+    .filter(({ at }) => !told.has(placeKey(at)))
+    .flatMap((claim): readonly Diagnostic[] => {
+      const problem = check(claim);
+      return problem === undefined ? [] : [finding(claim, problem)];
+    });
+  return { ...result, diagnostics: [...result.diagnostics, ...findings] };
+}
+
+function finding({ what, at }: Claim, problem: string): Diagnostic {
+  return what === 'example'
+    ? diagnostic('example-mismatch', `The example does not fit its schema: ${problem}.`, {
+        at,
+        hint: 'change the example or the schema',
+      })
+    : diagnostic('value-mismatch', `The default does not fit its schema: ${problem}.`, {
+        at,
+        hint: 'change the default or the schema',
+      });
+}
+
+// ── what is claimed ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+function examplesOf({ paths }: ApiDescription): readonly Claim[] {
+  return paths.flatMap(({ parameters, operations }) => [
+    ...parameters.flatMap(claimed),
+    ...operations.flatMap((operation) => [
+      ...operation.parameters.flatMap(claimed),
+      ...(operation.requestBody?.content ?? []).filter(isData).flatMap(claimed),
+      ...operation.responses.flatMap(({ headers, content }) => [
+        ...headers.flatMap(claimed),
+        ...content.filter(isData).flatMap(claimed),
+      ]),
+    ]),
+  ]);
+}
+
+/** Other media types write their values as text of their own. */
+function isData({ mediaType }: { readonly mediaType: string }): boolean {
+  return /[/+]json\b|^application\/x-www-form-urlencoded/.test(mediaType);
+}
+
+interface Described {
+  readonly schema?: JsonSchema;
+  readonly examples: readonly Example[];
+  readonly at: Position;
+}
+
+/** Examples beside a schema, and those within one that has no name. */
+function claimed({ schema, examples, at }: Described): readonly Claim[] {
+  if (!isObject(schema)) return [];
+  const beside = examples.filter(({ strict }) => strict);
+  return [
+    ...beside.map((example): Claim => ({ what: 'example', schema, value: example.value, at: example.at })),
+    ...(Object.hasOwn(schema, '$ref') ? [] : ownClaims(schema, at)),
+  ];
+}
+
+function ownClaims(schema: SchemaObject, at: Position): readonly Claim[] {
+  const { example, examples, default: fallback, ...plain } = schema;
+  const values = [...(Object.hasOwn(schema, 'example') ? [example] : []), ...(Array.isArray(examples) ? examples : [])];
+  return [
+    ...values.map((value: unknown): Claim => ({ what: 'example', schema: plain, value, at })),
+    ...(fallback === undefined || fallback === null
+      ? []
+      : [{ what: 'default' as const, schema: plain, value: fallback, at }]),
+  ];
+}
+
+/** `example`, `examples` and `default` of named schemas and of all within them. */
+function schemaClaimsOf({ $defs, schemaPositions }: ApiDescription): readonly Claim[] {
+  const claims: Claim[] = [];
+  const walk = (schema: unknown, pointer: string): void => {
+    if (!isObject(schema)) return;
+    const at = schemaPositions[pointer];
+    if (at) claims.push(...ownClaims(schema, at));
+    const properties = own(schema, 'properties');
+    if (isObject(properties)) {
+      for (const [name, property] of Object.entries(properties))
+        walk(property, joinPointer(pointer, 'properties', name));
+    }
+    walk(own(schema, 'items'), joinPointer(pointer, 'items'));
+    walk(own(schema, 'additionalProperties'), joinPointer(pointer, 'additionalProperties'));
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      const members = own(schema, keyword);
+      if (!Array.isArray(members)) continue;
+      for (const [index, member] of members.entries()) walk(member, joinPointer(pointer, keyword, index));
+    }
+  };
+  for (const [name, schema] of Object.entries($defs)) walk(schema, joinPointer('#/$defs', name));
+  return claims;
+}
+
+// ── checking ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const ROOT = 'urn:cartouche:description';
+
+/** An expression that may run for ever is told elsewhere, and not tried here. */
+const safePattern = Object.assign(
+  (pattern: string, flags: string) => (mayExplode(pattern) ? /(?:)/ : expression(pattern, flags)),
+  { code: 'safePattern' },
+);
+
+function expression(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    return new RegExp(pattern);
+  }
+}
+
+/** What is wrong with a claim, in words; `undefined` if nothing is. */
+function compileCheck(ajv: Ajv2020, oneSided: ReadonlySet<string>): (claim: Claim) => string | undefined {
+  const compiled = new Map<JsonSchema, ValidateFunction>();
+  return ({ schema, value }) => {
+    const validate = compiled.get(schema) ?? ajv.compile(absolute(schema));
+    compiled.set(schema, validate);
+    if (validate(value)) return undefined;
+    const errors = (validate.errors ?? []).filter((error) => !isOneSided(error, oneSided));
+    // Of a union, the last error is that of the union: those before it speak of single members.
+    const combined = errors.some(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf' || keyword === 'if');
+    const [first] = errors;
+    if (!first || (combined && errors.length < (validate.errors ?? []).length)) return undefined;
+    const more = errors.length > 1 && !combined ? ` (and ${errors.length - 1} more)` : '';
+    const { instancePath, message = 'is not valid' } = first;
+    return `${instancePath === '' ? 'it' : `"${instancePath}"`} ${message}${more}`;
+  };
+}
+
+/** An example need not show both what only requests and what only responses have. */
+function isOneSided({ keyword, params }: ErrorObject, names: ReadonlySet<string>): boolean {
+  return keyword === 'required' && names.has(String(params.missingProperty));
+}
+
+function oneSidedNames(value: unknown, names = new Set<string>()): ReadonlySet<string> {
+  if (Array.isArray(value)) for (const item of value) oneSidedNames(item, names);
+  if (!isObject(value)) return names;
+  const properties = own(value, 'properties');
+  if (isObject(properties)) {
+    for (const [name, property] of Object.entries(properties)) {
+      if (isObject(property) && (property.readOnly === true || property.writeOnly === true)) names.add(name);
+    }
+  }
+  for (const child of Object.values(value)) oneSidedNames(child, names);
+  return names;
+}
+
+function absolute(value: JsonSchema): JsonSchema {
+  if (typeof value === 'boolean') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, absoluteValue(key, child)]));
+}
+
+function absoluteValue(key: string, value: unknown): unknown {
+  if (key === '$ref' && typeof value === 'string' && value.startsWith('#/')) return ROOT + value;
+  if (Array.isArray(value)) return value.map((item) => absoluteValue('', item));
+  return isObject(value) ? absolute(value) : value;
+}
+
+function placeKey(at: Position | undefined): string {
+  return at ? `${at.file}:${at.line}` : '';
+}

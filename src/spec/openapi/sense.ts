@@ -1,0 +1,126 @@
+/**
+ * What is well-formed and makes no sense: answers that can never be given, bodies that have no meaning, links into the
+ * void, components that nobody uses.
+ */
+import type { Operation, PathItem } from '../../model/description.ts';
+import { suggest } from '../../suggest.ts';
+import type { DocumentNode } from '../document/library.ts';
+import { childOf } from '../document/library.ts';
+import { stepsOf } from '../pointer.ts';
+import { isObject, own } from '../record.ts';
+import { entriesOf, placeOf, type Reading, report } from './reading.ts';
+
+export function checkSense(reading: Reading, root: DocumentNode, paths: readonly PathItem[]): void {
+  const operations = paths.flatMap((item) => item.operations);
+  for (const operation of operations) {
+    checkResponses(reading, operation);
+    checkBody(reading, operation);
+  }
+  checkLinks(reading, operations, paths);
+  checkUnused(reading, root);
+}
+
+const CLASSES = ['1XX', '2XX', '3XX', '4XX', '5XX'];
+
+/** `default` behind all five classes, and a status that is written twice (`2xx` and `2XX`). */
+function checkResponses(reading: Reading, { responses }: Operation): void {
+  const statuses = responses.map(({ status }) => status);
+  for (const [index, response] of responses.entries()) {
+    const { status, at } = response;
+    if (statuses.indexOf(status) !== index) {
+      const message = `The responses "${status}" are described twice; the first one holds.`;
+      report(reading, 'unsupported-keyword', message, { at, hint: 'merge the two' });
+    } else if (status === 'default' && CLASSES.every((known) => statuses.includes(known))) {
+      const message = '"default" is never used: all classes of responses, 1XX to 5XX, are described.';
+      report(reading, 'unsupported-keyword', message, { at, hint: 'remove it' });
+    }
+  }
+}
+
+/** RFC 9110 section 9.3: a body in these requests has no meaning, and proxies may drop it. */
+function checkBody(reading: Reading, { method, requestBody }: Operation): void {
+  if (!requestBody || !['get', 'head', 'trace'].includes(method)) return;
+  report(reading, 'unsupported-keyword', `A ${method.toUpperCase()} has no body.`, {
+    at: requestBody.at,
+    hint: 'use query parameters, or POST',
+  });
+}
+
+/** Links whose operation does not exist: nobody could follow them. */
+function checkLinks(reading: Reading, operations: readonly Operation[], paths: readonly PathItem[]): void {
+  const ids = operations.map(({ id }) => id);
+  for (const response of operations.flatMap(({ responses }) => responses)) {
+    for (const { name, operationId: id, operationRef } of response.links) {
+      const at = response.at;
+      if (id !== undefined && !ids.includes(id)) {
+        const near = suggest(id, ids);
+        const hint = near && `did you mean "${near}"?`;
+        report(reading, 'unknown-operation', `The link "${name}" names an operation "${id}", and there is none.`, {
+          at,
+          hint,
+        });
+      } else if (operationRef !== undefined && !leadsSomewhere(operationRef, paths)) {
+        const message = `The link "${name}" refers to an operation "${operationRef}", and there is none.`;
+        report(reading, 'unknown-operation', message, {
+          at,
+          hint: 'write e.g. "#/paths/~1books/get", or an operationId',
+        });
+      }
+    }
+  }
+}
+
+/** References into other documents are not followed. */
+function leadsSomewhere(operationRef: string, paths: readonly PathItem[]): boolean {
+  if (!operationRef.startsWith('#')) return true;
+  const [, path, method] = stepsOf(decoded(operationRef.slice(1)));
+  return paths.some((item) => item.path === path && item.operations.some((operation) => operation.method === method));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A document that others refer to may have components for them alone; within one that has paths, they are leftovers. */
+function checkUnused(reading: Reading, root: DocumentNode): void {
+  if (entriesOf(root, 'paths').length === 0) return;
+  // A reference that was misspelled leaves its component unused, which is no second mistake.
+  const findings = [...reading.diagnostics, ...reading.library.diagnostics, ...reading.schemas.diagnostics];
+  if (findings.some(({ code }) => code === 'unresolved-reference')) return;
+  const used = new Set<string>();
+  for (const document of reading.library.documents()) collectReferences(document.value, used);
+  for (const [kind, { value }] of entriesOf(root, 'components')) {
+    if (kind === 'securitySchemes' || kind.startsWith('x-') || !isObject(value)) continue;
+    for (const [name, component] of Object.entries(value)) {
+      // It gives what stands in another file a name.
+      if (isObject(component) && /^[^#]/.test(String(own(component, '$ref') ?? ''))) continue;
+      if (used.has(`#/components/${kind}/${name}`) || (kind === 'schemas' && used.has(name))) continue;
+      const at = placeOf(childOf(root, 'components', kind, name));
+      report(reading, 'unused-component', `Nothing refers to "${name}".`, { at, hint: 'remove it, or refer to it' });
+    }
+  }
+}
+
+/** `$ref`s up to the name of a component, and names in the mapping of a discriminator. */
+function collectReferences(value: unknown, found: Set<string>): void {
+  if (Array.isArray(value)) for (const item of value) collectReferences(item, found);
+  if (!isObject(value)) return;
+  const reference = own(value, '$ref') ?? own(value, '$dynamicRef');
+  if (typeof reference === 'string') found.add(componentOf(reference));
+  const discriminator = own(value, 'discriminator');
+  const mapping = isObject(discriminator) ? own(discriminator, 'mapping') : undefined;
+  for (const target of isObject(mapping) ? Object.values(mapping) : []) found.add(componentOf(String(target)));
+  for (const child of Object.values(value)) collectReferences(child, found);
+}
+
+/** @example componentOf('api.yaml#/components/schemas/Book/properties/id') // '#/components/schemas/Book' */
+function componentOf(reference: string): string {
+  const mark = reference.indexOf('#');
+  if (mark === -1) return reference;
+  const steps = stepsOf(decoded(reference.slice(mark + 1)));
+  return steps[0] === 'components' ? `#/${steps.slice(0, 3).join('/')}` : reference;
+}
