@@ -80,7 +80,10 @@ function foreignKey(group: Group, parent: Group, definitions: Definitions): stri
   return undefined;
 }
 
-/** The parameters above a node, outermost first; of an item, without its own. */
-export function parametersAbove(node: PathNode): readonly PathNode[] {
-  return lineOf(node).filter((step) => step !== node && step.segment.kind === 'parameter');
+/**
+ * The parameters that say below which parents documents are, outermost first: of an item, without its own, which is its
+ * id; of a collection, with its own, if it is one (`/{index}/{type}` lists what `/{index}/{type}/{id}` selects).
+ */
+export function parametersAbove(node: PathNode, of: 'collection' | 'item'): readonly PathNode[] {
+  return lineOf(node).filter((step) => (step !== node || of === 'collection') && step.segment.kind === 'parameter');
 }

@@ -158,7 +158,10 @@ function itemParameter(group: Group): { readonly parameter?: Parameter; readonly
 /** A chosen id may repeat under another parent, if all that create or select by id lead through one and the same. */
 function scopeOf(group: Group): 'global' | 'parent' {
   const creating = group.places.filter(({ node }) => operationOf(node, 'post') !== undefined);
-  const parents = new Set([...creating, ...group.itemPlaces].map(({ node }) => parametersAbove(node).at(-1)));
+  const parents = new Set([
+    ...creating.map(({ node }) => parametersAbove(node, 'collection').at(-1)),
+    ...group.itemPlaces.map(({ node }) => parametersAbove(node, 'item').at(-1)),
+  ]);
   const [parent] = parents;
   return group.kind === 'collection' && parents.size === 1 && parent !== undefined ? 'parent' : 'global';
 }
@@ -202,8 +205,12 @@ function linksOf(
 ): ReadonlyMap<Group, Linked> {
   const linked = new Map<Group, Linked>(groups.all.map((group) => [group, { links: [], scopes: new Map() }]));
   for (const group of groups.all) {
-    for (const { node } of [...group.places, ...group.itemPlaces]) {
-      const above = parametersAbove(node);
+    const places = [
+      ...group.places.map(({ node }) => ({ node, of: 'collection' as const })),
+      ...group.itemPlaces.map(({ node }) => ({ node, of: 'item' as const })),
+    ];
+    for (const { node, of } of places) {
+      const above = parametersAbove(node, of);
       const steps = above.map((parameter, position) => {
         const parent = storedParent(parameter, groups, drafts);
         const owner = above.slice(position + 1).map((step) => ({ step, group: storedParent(step, groups, drafts) }));

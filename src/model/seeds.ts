@@ -17,14 +17,14 @@ const mostSeeds = 1000;
  */
 export function seedsOf(group: Group, id: ResourceId, definitions: Definitions): readonly string[] {
   const listed = group.places
-    .filter(({ node }) => parametersAbove(node).length === 0)
+    .filter(({ node }) => parametersAbove(node, 'collection').length === 0)
     .flatMap(({ node, evidence }) =>
       examplesOf(operationOf(node, 'get'), definitions).flatMap((value) =>
         group.kind === 'singleton' ? [value] : elementsAt(value, evidence.list?.envelope.items ?? ''),
       ),
     );
   const single = group.itemPlaces
-    .filter(({ node }) => parametersAbove(node).length === 0)
+    .filter(({ node }) => parametersAbove(node, 'item').length === 0)
     .flatMap(({ node }) => examplesOf(operationOf(node, 'get'), definitions))
     .filter((value) => carries(value, id));
   const shown = [...listed, ...single];

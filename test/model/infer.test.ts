@@ -302,6 +302,20 @@ const cases: Readonly<Record<string, Case>> = {
       'notes Note collection id:string uuid ^user=user',
     ],
   },
+  'a parameter that is a collection itself is a parent of what it lists': {
+    paths: {
+      '/{index}/{type}': listing('Order'),
+      '/{index}/{type}/{id}': crud('Order'),
+    },
+    resources: ['types Type collection id:integer sequence|client parent ^index ^type'],
+    bindings: [
+      'GET /{index}/{type} 200 list types under index:? type:?',
+      'POST /{index}/{type} 201 create types under index:? type:?',
+      'GET /{index}/{type}/{id} 200 read types by id under index:? type:?',
+      'PUT /{index}/{type}/{id} 200 replace types by id under index:? type:?',
+      'DELETE /{index}/{type}/{id} 204 remove types by id under index:? type:?',
+    ],
+  },
   'bulk creation, bulk change and bulk removal': {
     paths: {
       '/books': {

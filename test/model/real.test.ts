@@ -109,7 +109,7 @@ const rows: Readonly<Record<string, Row>> = {
     resources: [
       'charges Charge collection id:string uuid',
       'customers Customer collection id:string uuid',
-      'cards Card collection id:string uuid ^customer=customer',
+      'cards Card collection id:string uuid ^customer',
       'subscriptions Subscription collection id:string uuid ^customer=customer',
       'plans Plan collection id:string uuid|client',
       'coupons Coupon collection id:string uuid|client',
