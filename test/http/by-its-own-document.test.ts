@@ -44,7 +44,9 @@ for (const [file, contradiction] of Object.entries(files)) {
     before(async () => {
       const { model } = await readSpec(file, { cache: false });
       assert.ok(model);
-      server = await serve(model);
+      // Where examples contradict their schemas, they are sent all the same.
+      const checkResponses = file.includes('Uber') ? 'off' : 'strict';
+      server = await serve(model, { checkResponses });
       document = JSON.parse((await server.call('GET /openapi.json')).text);
       client = new DocumentClient(`http://127.0.0.1:${server.port}`, { ...document });
     });

@@ -48,19 +48,19 @@ interface Member {
   readonly isOtherType: boolean;
   /** Enums and constants that do not fit say that something else is meant. */
   readonly mismatches: number;
-  readonly known: number;
+  /** What it requires and the value does not have. */
+  readonly missing: number;
 }
 
 function membersOf({ schema, data, instancePath }: ErrorObject, check: CheckMember): readonly Member[] {
   const members: readonly unknown[] = Array.isArray(schema) ? schema : [];
   return members.filter(isRecord).map((member) => {
     const errors = check(member, data).map((error) => ({ ...error, instancePath: instancePath + error.instancePath }));
-    const names = new Set(errors.flatMap(({ parentSchema }) => Object.keys(parentSchema?.properties ?? {})));
     return {
       errors,
       isOtherType: errors.some((error) => error.keyword === 'type' && error.instancePath === instancePath),
       mismatches: errors.filter(({ keyword }) => keyword === 'enum' || keyword === 'const').length,
-      known: isRecord(data) ? Object.keys(data).filter((name) => names.has(name)).length : 0,
+      missing: errors.filter(({ keyword }) => keyword === 'required').length,
     };
   });
 }
@@ -69,7 +69,7 @@ function byNearness(one: Member, other: Member): number {
   return (
     Number(one.isOtherType) - Number(other.isOtherType) ||
     one.mismatches - other.mismatches ||
-    other.known - one.known ||
+    one.missing - other.missing ||
     one.errors.length - other.errors.length
   );
 }
