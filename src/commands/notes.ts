@@ -6,12 +6,13 @@ export function notesOn(model: ApiModel): readonly Diagnostic[] {
   const used = [model.security, ...model.paths.flatMap(({ operations }) => operations.map(({ security }) => security))]
     .flatMap((requirements) => requirements ?? [])
     .flatMap(({ schemes }) => schemes.map(({ name }) => name));
-  return model.securitySchemes
-    .filter(({ name }) => used.includes(name))
-    .map(({ name, at }) =>
-      diagnostic('security-not-enforced', `Requests are let in without "${name}": security is not enforced yet.`, {
-        at,
-        hint: 'do not serve this where strangers can reach it',
-      }),
-    );
+  const [first, ...others] = model.securitySchemes.filter(({ name }) => used.includes(name));
+  if (!first) return [];
+  const names = [first, ...others].map(({ name }) => `"${name}"`).join(', ');
+  return [
+    diagnostic('security-not-enforced', `Security is not enforced yet: requests are let in without ${names}.`, {
+      at: first.at,
+      hint: 'do not serve this where strangers can reach it',
+    }),
+  ];
 }

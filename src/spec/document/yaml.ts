@@ -237,13 +237,16 @@ const HINTS: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'keep one document per file: remove the line "---"',
 };
 
-const UNEVEN = 'This line is indented otherwise than the lines that it belongs to.';
+/** One code of the parser stands for many things. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^All (mapping|sequence) items must start/, 'This line is indented otherwise than the lines that it belongs to.'],
+  [/^Unexpected scalar/, 'The value has ended, and more text follows.'],
+];
 
 /** Where the parser's own words would puzzle. */
 const MESSAGES: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'A second document begins here, and one file describes one API.',
   MULTILINE_IMPLICIT_KEY: 'A colon is missing behind the key.',
-  UNEXPECTED_TOKEN: 'The value has ended, and more text follows.',
   BLOCK_AS_IMPLICIT_KEY: 'A mapping cannot begin in the middle of a line that has a key already.',
 };
 
@@ -261,7 +264,8 @@ function syntaxErrors(errors: readonly YAMLError[], contents: Node | null, locat
     if (lines.has(at.line)) continue;
     lines.add(at.line);
     const message =
-      (/^All (mapping|sequence) items must start/.test(error.message) ? UNEVEN : MESSAGES[error.code]) ??
+      WORDS.find(([said]) => said.test(error.message))?.[1] ??
+      MESSAGES[error.code] ??
       `${error.message.replace(/^Missing closing (.)quote$/, 'The closing quote $1 is missing')}.`;
     findings.push(diagnostic('syntax-error', message, { at, hint: HINTS[error.code] }));
     if (findings.length === 20) break;

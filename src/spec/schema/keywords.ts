@@ -99,11 +99,11 @@ export const KEYWORDS: Readonly<Record<string, KeywordKind>> = {
   externalDocs: 'anything',
 };
 
-const NAMES = Object.keys(KEYWORDS);
+const PLAIN_NAMES = Object.keys(KEYWORDS).filter((name) => !name.startsWith('$'));
 
 /** What an unknown keyword may have meant. Keywords of somebody's own (`x-…`, `_…`) are never doubted. */
 export function intendedKeyword(keyword: string): string | undefined {
-  return /^(x-|_|@|\$)/.test(keyword) ? undefined : suggest(keyword, NAMES);
+  return /^(x-|_|@|\$)/.test(keyword) ? undefined : suggest(keyword, PLAIN_NAMES);
 }
 
 export type Checked = { readonly value: unknown; readonly repaired?: string } | { readonly expected: string };

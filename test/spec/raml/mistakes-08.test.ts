@@ -195,7 +195,9 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'an example that is no JSON': {
     from: '"pages": 432',
     to: '"pages": 432,',
-    found: ["warning example-mismatch api.raml:46:55 The example is not valid JSON: Unexpected token '}'."],
+    found: [
+      'warning example-mismatch api.raml:46:55 The example is not valid JSON: A key in double quotes was expected. (remove the comma before "}")',
+    ],
   },
   'a comma missing in a schema': {
     file: 'schemas/book.json',

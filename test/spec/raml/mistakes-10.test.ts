@@ -317,7 +317,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     from: '"number": 7,',
     to: '"number": 7',
     found: [
-      'warning example-mismatch api.raml:99:11 The example is not valid JSON. (fix the JSON, or write the example as YAML)',
+      'warning example-mismatch examples/invoice.json:3:3 The example is not valid JSON: A comma or a closing brace was expected. (fix the JSON, or write the example as YAML)',
     ],
   },
   'a resource twice': {

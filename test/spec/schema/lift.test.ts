@@ -253,7 +253,11 @@ for (const [title, { dialect, rows }] of Object.entries(tables)) {
 function embedded(schema: unknown) {
   const library = new Library(openSource('/nowhere/root.json'));
   const registry = new SchemaRegistry(library);
-  return { library, registry, document: library.embed(JSON.stringify(schema), 'root.json', { line: 1, column: 1 }) };
+  return {
+    library,
+    registry,
+    document: library.embed(JSON.stringify(schema), { file: 'root.json', line: 1, column: 1 }),
+  };
 }
 
 describe('references', () => {

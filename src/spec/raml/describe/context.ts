@@ -16,6 +16,8 @@ export interface Context {
   /** Place for what the parser made up. */
   readonly root: Position;
   report(finding: Diagnostic): void;
+  /** Where a text begins that stands at a place, or in the file that is included there. */
+  originOf(text: string, near: Position): Position;
 }
 
 /** Annotations as `(name)`, unknown keys that begin with `x-` or `_` as they are. */

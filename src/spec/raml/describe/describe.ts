@@ -40,7 +40,14 @@ export function describe({ version, specification }: ParsedRaml, source: Source)
   const schemas08 = new Schemas08(external);
   if (version === '0.8') schemas08.declare(elementsOf(specification.schemas), root);
   else types.declare(elementsOf(specification.types), root);
-  const context: Context = { version, types, schemas08, root, report: (finding) => findings.push(finding) };
+  const context: Context = {
+    version,
+    types,
+    schemas08,
+    root,
+    report: (finding) => findings.push(finding),
+    originOf: (text, near) => library.originOf(text, near),
+  };
 
   checkLibraries(specification, source, context);
   const mediaTypes = textsOf(specification.mediaType).map((mediaType) => mediaType.toLowerCase());

@@ -3,6 +3,7 @@
  */
 import { diagnostic } from '../../../diagnostics.ts';
 import type { Example, Position } from '../../../model/description.ts';
+import { parseDocument } from '../../document/document.ts';
 import type { Json } from '../../record.ts';
 import { elementsOf, isTextOfUnreadFile, placeOfExamples, textOf } from '../parsed.ts';
 import { typedValue } from '../types/named-parameters.ts';
@@ -50,10 +51,14 @@ function bodyValue(value: unknown, mediaType: string | undefined, at: Position, 
     return JSON.parse(value);
   } catch {
     if (/^\s*[{[]/.test(value)) {
+      const origin = context.originOf(value, at);
+      // As a file of JSON, so that nobody takes it for YAML in flow style.
+      const { diagnostics } = parseDocument(value, 'example.json', origin);
+      const fault = diagnostics.find(({ code }) => code === 'syntax-error');
       context.report(
-        diagnostic('example-mismatch', 'The example is not valid JSON.', {
-          at,
-          hint: 'fix the JSON, or write the example as YAML',
+        diagnostic('example-mismatch', `The example is not valid JSON${fault ? `: ${fault.message}` : '.'}`, {
+          at: fault?.at ? { ...fault.at, file: origin.file } : at,
+          hint: fault?.hint ?? 'fix the JSON, or write the example as YAML',
         }),
       );
     }

@@ -175,7 +175,8 @@ function innermost(findings: readonly Diagnostic[], excerpts: Excerpts): readonl
         about[position] === about[index] &&
         other.at !== undefined &&
         excerpts.within(other.at, at) &&
-        !excerpts.within(at, other.at),
+        // At one place, the conversion's, which comes later, says more.
+        (!excerpts.within(at, other.at) || position > index),
     );
   });
 }

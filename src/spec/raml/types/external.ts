@@ -59,8 +59,7 @@ export class ExternalSchemas {
   #nodeOf({ text, path, at }: ExternalText): DocumentNode {
     const [file = '', fragment = ''] = path?.split('#') ?? [];
     const document =
-      (file !== '' && this.#registry.library.open(file, undefined, at)) ||
-      this.#registry.library.embed(text, at.file, at);
+      (file !== '' && this.#registry.library.open(file, undefined, at)) || this.#registry.library.embed(text, at);
     return fragment.startsWith('/') ? childOf(rootOf(document), ...stepsOf(fragment)) : rootOf(document);
   }
 
