@@ -122,12 +122,6 @@ function homeOf(rootFile: string, folder: string): string {
   return real !== undefined && statSync(real).isDirectory() ? real : folder;
 }
 
-/** A folder of schemas is read without what lies around it. */
-function homeOf(rootFile: string, folder: string): string {
-  const real = realPath(resolve(rootFile));
-  return real !== undefined && statSync(real).isDirectory() ? real : folder;
-}
-
 /** A finding before its place is known. */
 interface ProblemSketch {
   readonly code: DiagnosticCode;
