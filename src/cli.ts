@@ -44,7 +44,7 @@ interface ConvertFlags extends CommonFlags {
 
 function commandLine(terminal: Terminal): Command {
   const program = new Command('cartouche')
-    .description('From a RAML or OpenAPI description to a live, durable API, in one command.')
+    .description('From a RAML, OpenAPI or JSON Schema description to a live, durable API, in one command.')
     .version(packageJson.version, '-V, --version')
     .showHelpAfterError('Run "cartouche --help" for what there is.')
     .addHelpText('after', examples(['cartouche serve api.raml', 'cartouche inspect openapi.yaml']))
@@ -171,6 +171,7 @@ function convertCommand(program: Command, terminal: Terminal): void {
       `${examples([
         'cartouche convert api.raml --to openapi > openapi.yaml',
         'cartouche convert api.raml --to openapi --out openapi.json',
+        'cartouche convert schemas/ --to openapi',
       ])}\nExit code: 0 it is written, whatever is reported, 2 it could not be done.`,
     )
     .action(async (file: string, flags: ConvertFlags) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { cartouche, emptyFolder } from './cli.ts';
@@ -48,6 +48,16 @@ test('convert --out: a file, JSON by its name', async (t) => {
   ]);
   assert.deepEqual({ stdout, stderr, status }, { stdout: '', stderr: report, status: 0 });
   assert.equal(JSON.parse(readFileSync(join(folder, 'openapi.json'), 'utf8')).openapi, '3.1.1');
+});
+
+test('convert: a folder of JSON Schemas', async (t) => {
+  const folder = emptyFolder(t);
+  mkdirSync(join(folder, 'schemas'));
+  writeFileSync(join(folder, 'schemas/book.json'), '{ "type": "object", "properties": { "isbn": {}, "id": {} } }');
+  const { stdout, stderr, status } = await cartouche(folder, ['convert', 'schemas/', '--to', 'openapi', '--json']);
+  assert.equal(status, 0);
+  assert.deepEqual(Object.keys(JSON.parse(stdout).paths), ['/books', '/books/{id}']);
+  assert.equal(JSON.parse(stderr).losses.length, 1);
 });
 
 const refused: readonly (readonly [name: string, args: readonly string[], message: RegExp])[] = [

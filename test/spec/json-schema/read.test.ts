@@ -113,6 +113,14 @@ const rows: Readonly<Record<string, readonly [files: Files, paths: readonly stri
       },
       ['/cards get post', '/cards/{id} get put patch delete', '/cards/{id}/user get put patch delete post'],
     ],
+    'whoever has an only one keeps a collection': [
+      {
+        'account.json': object({ id: whole, badge: only('Badge') }),
+        'badge.json': object({ id: whole }),
+        'club.json': object({ id: whole, account: only('Account') }),
+      },
+      [...both('accounts', 'id'), ...both('clubs', 'id'), '/accounts/{id}/badge get put patch delete post'],
+    ],
     'things within things of the same kind': [
       {
         'category.json': object({
