@@ -66,7 +66,7 @@ for (const operation of operations) {
     for (const [name, { port, pid }] of servers) {
       const job = { port, pid, operation, dialect: 'express', rows: 300, connections: 4, seed: 1 } as const;
       const measured = await generator.run({ ...job, warmupSeconds: 0, seconds: 0.1 });
-      assert.ok(measured.requests > 10, `${name}: ${measured.requests} requests`);
+      assert.ok(measured.requests > 0, `${name}: ${measured.requests} requests`);
     }
   });
 }

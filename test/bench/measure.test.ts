@@ -14,7 +14,7 @@ test('CPU time of a process grows by what it works, and no more', () => {
   for (let step = 0; step < 1e8; step++) sum += step;
   const spent = cpuSecondsOf(process.pid) - before;
   const { user, system } = process.cpuUsage(own);
-  assert.ok(sum > 0 && Math.abs(spent - (user + system) / 1e6) < 0.03, `${spent} s`);
+  assert.ok(sum > 0 && Math.abs(spent - (user + system) / 1e6) < 0.1, `${spent} s`);
 });
 
 test('memory', () => {
