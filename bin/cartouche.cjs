@@ -10,7 +10,18 @@ if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   process.exit(2);
 }
 
-const { runCached } = require('./run-cached.cjs');
+const { existsSync } = require('node:fs');
 const path = require('node:path');
 
-runCached(path.join(__dirname, '..', 'dist', 'cli.cjs'), process.argv[2]);
+const bundle = path.join(__dirname, '..', 'dist', 'cli.cjs');
+
+if (existsSync(bundle)) {
+  const { runCached } = require('./run-cached.cjs');
+  runCached(bundle, process.argv[2]);
+} else {
+  // A clone that nobody has built: `npx cartouche` runs its source. What npm packs has the bundle always.
+  import('tsx/esm/api').then(({ register }) => {
+    register();
+    return import('../src/cli.ts');
+  });
+}

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'cartouche-readme-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-for (const path of ['README.md', 'package.json', 'specs', 'src', 'tsconfig.json']) {
+for (const path of ['README.md', 'bin', 'package.json', 'specs', 'src', 'tsconfig.json']) {
   cpSync(join(root, path), join(folder, path), { recursive: true });
 }
 symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -19,11 +19,11 @@ const port = String(40_000 + (process.pid % 20_000));
 
 testExamples(join(folder, 'README.md'), {
   folder,
-  // What npm installs is linked, and what it packs is run from its source: test/package.test.ts does both.
+  // What npm would install is linked. Nothing is built here, as in a fresh clone.
   rewrite: (command) =>
     command
       .replace('npm install && npm start', `npm start -- --port ${port}`)
-      .replace('npx cartouche', 'node --import tsx src/cli.ts')
+      .replace('npx cartouche', 'node bin/cartouche.cjs')
       .replaceAll('127.0.0.1:3000', `127.0.0.1:${port}`),
   restore: (output) => output.replaceAll(`127.0.0.1:${port}`, '127.0.0.1:3000'),
 });
