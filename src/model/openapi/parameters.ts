@@ -30,6 +30,7 @@ export function openapiHeaders(headers: readonly Parameter[], translate: Transla
         style: _style,
         explode: _explode,
         allowReserved: _allowReserved,
+        allowEmptyValue: _allowEmptyValue,
         ...described
       } = describe(header, translate);
       return [header.name, { ...(header.required && { required: true }), ...described }];
@@ -57,6 +58,7 @@ interface Described {
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: true;
+  readonly allowEmptyValue?: true;
 }
 
 function describe(parameter: Parameter, translate: Translate): Described {
@@ -73,7 +75,13 @@ function describe(parameter: Parameter, translate: Translate): Described {
 }
 
 /** Said only where it is not OpenAPI's default. RAML's repeated names are an exploded form. */
-function serialisation({ in: place, style, explode, allowReserved }: Parameter): Omit<Described, 'schema'> {
+function serialisation({
+  in: place,
+  style,
+  explode,
+  allowReserved,
+  allowEmptyValue,
+}: Parameter): Omit<Described, 'schema'> {
   const usual = place === 'query' || place === 'cookie' ? 'form' : 'simple';
   const name = style === 'repeat' ? 'form' : style;
   const exploded = style === 'repeat' ? true : explode;
@@ -81,5 +89,6 @@ function serialisation({ in: place, style, explode, allowReserved }: Parameter):
     ...(name !== usual && { style: name }),
     ...(exploded !== (name === 'form') && { explode: exploded }),
     ...(allowReserved && place === 'query' && { allowReserved: true as const }),
+    ...(allowEmptyValue && place === 'query' && { allowEmptyValue: true as const }),
   };
 }
