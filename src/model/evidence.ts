@@ -7,7 +7,7 @@ import { singular } from './names.ts';
 import { operationOverrides } from './overrides.ts';
 import { isPrefix, operationOf, operationsOf, type PathNode } from './paths.ts';
 import { type Representation, requestOf, responseOf, schemaOfExample } from './representation.ts';
-import { type Definitions, isRecord, isSilent, schemaKey, shapeOf } from './schema.ts';
+import { type Definitions, isRecord, isSilent, schemaKey, shapeOf, sharedProperties } from './schema.ts';
 import { unwrapped, type WrapperEvidence } from './wrapper.ts';
 
 /** How GET answers: a list, one document, or the description does not say. */
@@ -44,8 +44,8 @@ export function evidenceOf(node: PathNode, definitions: Definitions): Evidence {
   const around = wrapperEvidence(node, definitions);
   const inside = (schema: JsonSchema | undefined, operation: Operation | undefined) =>
     unwrapped(schema, definitions, { ...around, said: saidDocument(operation) });
-  const created = inside(schemaOf(responseOf(post, definitions)), post);
   const posted = inside(schemaOf(requestOf(post, definitions)), post);
+  const created = createdDocument(inside(schemaOf(responseOf(post, definitions)), post), posted, post, definitions);
   const key = schemaKey(created, definitions) ?? schemaKey(posted, definitions);
   const seen = listShapeOf(answered, definitions, { key, noun });
   const declared = isOneDocument(node, seen, answered, definitions) ? undefined : seen;
@@ -74,6 +74,22 @@ function wrapperEvidence(node: PathNode, definitions: Definitions): WrapperEvide
   const element = listShapeOf(answered, definitions, { noun })?.element;
   const key = schemaKey(element, definitions);
   return { keys: new Set(key === undefined ? [] : [key]), noun };
+}
+
+/**
+ * What POST gives, unless it is only an example that has nothing of what POST is declared to take:
+ * `{ "message": "The song has been entered" }`.
+ */
+function createdDocument(
+  given: JsonSchema | undefined,
+  taken: JsonSchema | undefined,
+  post: Operation | undefined,
+  definitions: Definitions,
+): JsonSchema | undefined {
+  const isExample = responseOf(post, definitions)?.schema === undefined;
+  const isDeclared = requestOf(post, definitions)?.schema !== undefined;
+  const isMessage = isExample && isDeclared && sharedProperties(given, taken, definitions) === 0;
+  return isMessage ? undefined : given;
 }
 
 function saidDocument(operation: Operation | undefined): string | undefined {

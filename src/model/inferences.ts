@@ -84,7 +84,7 @@ function describeId({ resource: { id } }: Draft): string {
   const who = { uuid: 'the server gives a UUID', sequence: 'the server counts', none: 'the client chooses' }[
     id.generate
   ];
-  return `${where}, a ${id.type}: ${who}${id.scope === 'parent' ? ', unique under its parent' : ''}`;
+  return `${where}, ${id.type === 'integer' ? 'an integer' : 'a string'}: ${who}${id.scope === 'parent' ? ', unique under its parent' : ''}`;
 }
 
 function aboutOperations(bindings: readonly Binding[], description: ApiDescription): readonly Inference[] {

@@ -30,11 +30,11 @@ const rows: Readonly<Record<string, Row>> = {
     resources: ['items Item collection id:string sequence|client'],
   },
   'real/raml-org+raml-tutorial-200/jukebox-api.raml': {
-    actions: 'create 3, list 3, read 3, sample 4',
+    actions: 'create 3, list 5, read 3, sample 2',
     resources: [
-      'songs Song collection id:string uuid|client',
+      'songs Song collection songId:string uuid|client ^album=albumId',
       'artists Artist collection id:string uuid|client',
-      'albums Album collection id:string uuid|client',
+      'albums Album collection albumId:string uuid|client ^artist=artistId',
     ],
   },
   'real/raml-org+raml-examples/others/world-music-api/api.raml': {
