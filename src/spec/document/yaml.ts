@@ -17,6 +17,7 @@ import type { Position } from '../../model/description.ts';
 import { isObject, setOwn } from '../record.ts';
 import type { EntryOffsets, ParsedText } from './document.ts';
 import { duplicateKey, MAX_DEPTH, tooDeep } from './findings.ts';
+import { hintFor, messageOf } from './yaml-words.ts';
 
 /**
  * Values that aliases may add when they are written out. A sane description repeats some parameters and responses; a
@@ -224,32 +225,6 @@ function deepNesting(text: string): number | undefined {
   return undefined;
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'indent with spaces',
-  BLOCK_AS_IMPLICIT_KEY: 'put text that contains ": " in quotes, or check the indentation',
-  BLOCK_IN_FLOW: 'put text that contains ": " in quotes',
-  BAD_SCALAR_START: 'put the text in quotes',
-  BAD_INDENT: 'check the indentation and the closing brackets',
-  MULTILINE_IMPLICIT_KEY: 'write "key: value", with a space behind the colon',
-  MISSING_CHAR: 'add it, or remove what opens it',
-  BAD_DQ_ESCAPE: 'double the backslash, or use single quotes',
-  UNEXPECTED_TOKEN: 'check the quotes, and put text with special characters in quotes',
-  MULTIPLE_DOCS: 'keep one document per file: remove the line "---"',
-};
-
-/** One code of the parser stands for many things. */
-const WORDS: readonly (readonly [RegExp, string])[] = [
-  [/^All (mapping|sequence) items must start/, 'This line is indented otherwise than the lines that it belongs to.'],
-  [/^Unexpected scalar/, 'The value has ended, and more text follows.'],
-];
-
-/** Where the parser's own words would puzzle. */
-const MESSAGES: Readonly<Record<string, string>> = {
-  MULTIPLE_DOCS: 'A second document begins here, and one file describes one API.',
-  MULTILINE_IMPLICIT_KEY: 'A colon is missing behind the key.',
-  BLOCK_AS_IMPLICIT_KEY: 'A mapping cannot begin in the middle of a line that has a key already.',
-};
-
 /** The first errors tell; those behind them on the same line are mostly consequences. */
 function syntaxErrors(errors: readonly YAMLError[], contents: Node | null, locate: Locate): readonly Diagnostic[] {
   const [first] = errors;
@@ -263,11 +238,8 @@ function syntaxErrors(errors: readonly YAMLError[], contents: Node | null, locat
     const at = locate(error.pos[0]);
     if (lines.has(at.line)) continue;
     lines.add(at.line);
-    const message =
-      WORDS.find(([said]) => said.test(error.message))?.[1] ??
-      MESSAGES[error.code] ??
-      `${error.message.replace(/^Missing closing (.)quote$/, 'The closing quote $1 is missing')}.`;
-    findings.push(diagnostic('syntax-error', message, { at, hint: HINTS[error.code] }));
+    const message = messageOf(error);
+    findings.push(diagnostic('syntax-error', message, { at, hint: hintFor(error) }));
     if (findings.length === 20) break;
   }
   return findings;

@@ -719,10 +719,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a type misspelt in a parameter of a resource type': {
     from: '{ item: Book }',
     to: '{ item: Bok }',
-    found: [
-      'error unknown-type api.raml:73:25 There is no type "Bok". (did you mean "Book"?)',
-      'error unknown-type api.raml:73:25 There is no type "Bok". (did you mean "Book"?)',
-    ],
+    found: ['error unknown-type api.raml:73:25 There is no type "Bok". (did you mean "Book"?)'],
   },
   'queryString beside queryParameters': {
     from: '    is: [paged',
