@@ -65,7 +65,7 @@ const apis: readonly (readonly [
   ['PhotoBackup+api/v2/api.raml', 2, 2, 0, 0],
   ['OMGStandards+POS-Printer-API/api.raml', 1, 1, 6, 0],
   ['DavertMik+api-petstore/api.raml', 1, 2, 2, 2],
-  ['raml-apis+GitHub/api.raml', 157, 244, 151, 32],
+  ['raml-apis+GitHub/api.raml', 157, 244, 151, 31],
   ['raml-apis+Uber/api.raml', 11, 12, 12, 10],
   ['raml-apis+Stripe/stripe.raml', 41, 67, 32, 0],
   ['raml-apis+Elasticsearch/api.raml', 106, 138, 45, 0],
