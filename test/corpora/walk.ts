@@ -234,7 +234,11 @@ class Walk {
     const declared = requestBody?.content.find(({ mediaType }) => isJson(mediaType)) ?? requestBody?.content[0];
     const resource = 'resource' in binding.action ? this.#resource(binding.action.resource) : undefined;
     const schema = declared?.schema ?? resource?.schema ?? true;
-    const body = withoutParents(schema === true ? { name: `sample ${seed}` } : this.#sample(schema, seed), resource);
+    const body = withoutParents(
+      schema === true ? { name: `sample ${seed}` } : this.#sample(schema, seed),
+      resource,
+      binding,
+    );
     const id = resource?.id.property;
     // Where nothing is declared for a request, a client would leave the id to the server.
     if (declared?.schema === undefined && created === undefined && resource?.id.generate !== 'none' && isObject(body)) {
@@ -346,9 +350,10 @@ function entryOf(map: ReadonlyMap<string, string>, name: string): readonly (read
 }
 
 /** The path says which parent; a sample that names another one would be refused. */
-function withoutParents(body: unknown, resource: Resource | undefined): unknown {
-  if (!isObject(body) || resource === undefined) return body;
-  const parents = new Set(resource.links.map(({ property }) => property));
+function withoutParents(body: unknown, resource: Resource | undefined, { action }: Binding): unknown {
+  if (!isObject(body) || resource === undefined || !('scope' in action)) return body;
+  const above = new Set(action.scope.map(({ link }) => link));
+  const parents = new Set(resource.links.filter(({ name }) => above.has(name)).map(({ property }) => property));
   return Object.fromEntries(Object.entries(body).filter(([name]) => !parents.has(name)));
 }
 
