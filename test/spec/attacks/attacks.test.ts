@@ -20,6 +20,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Diagnostic } from '../../../src/diagnostics.ts';
 import { type Attack, attacks } from './descriptions.ts';
@@ -108,7 +109,7 @@ async function read(
   file: string,
   logFile: string,
 ): Promise<{ readonly outcome: Outcome; readonly log: readonly Entry[] }> {
-  const script = join(import.meta.dirname, 'read-one.ts');
+  const script = fileURLToPath(new URL('./read-one.ts', import.meta.url));
   const watch = join(import.meta.dirname, 'watch.mjs');
   const { stdout } = await run(process.execPath, ['--import', watch, '--import', 'tsx', script, file], {
     cwd: project,
