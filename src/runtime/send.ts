@@ -14,6 +14,9 @@ export function send(request: IncomingMessage, response: ServerResponse, answer:
   const hasBody = status !== 204 && status !== 304;
   // Without it Node would send an empty body in chunks.
   if (hasBody) headers.push('Content-Length', String(Buffer.byteLength(body)));
+  // A refused body may be on its way still. Closing now, as `Connection: close` asks, would reset the connection, and the
+  // client would lose the answer with it: Node drains what comes, and the client closes when it has read the answer.
+  if (status >= 400 && !request.complete) response.shouldKeepAlive = true;
   response.writeHead(status, headers);
   if (hasBody && body !== '' && request.method !== 'HEAD') response.end(body);
   else response.end();
