@@ -160,18 +160,18 @@ function convertCommand(program: Command, terminal: Terminal): void {
     .command('convert')
     .summary('write a description in another format')
     .description('Write a description in another format, and report what could not be carried over.')
-    .argument('<file>', 'RAML, JSON Schema, or a folder of JSON Schemas')
-    .addOption(new Option('--to <format>', 'what to write').choices(['openapi']).makeOptionMandatory())
+    .argument('<file>', 'RAML, OpenAPI, JSON Schema, or a folder of JSON Schemas')
+    .addOption(new Option('--to <format>', 'what to write').choices(['openapi', 'raml']).makeOptionMandatory())
     .option('-o, --out <file>', 'write to this file (default: standard output)')
     .option('--root <folder>', 'let the description refer to files in this folder (default: its own folder)')
-    .option('--json', 'write JSON instead of YAML, and the report as a line of JSON on standard error')
+    .option('--json', 'write JSON instead of YAML (not RAML), and the report as a line of JSON on standard error')
     .showHelpAfterError('Run "cartouche convert --help" for its options.')
     .addHelpText(
       'after',
       `${examples([
         'cartouche convert api.raml --to openapi > openapi.yaml',
         'cartouche convert api.raml --to openapi --out openapi.json',
-        'cartouche convert schemas/ --to openapi',
+        'cartouche convert schemas/ --to raml > api.raml',
       ])}\nExit code: 0 it is written, whatever is reported, 2 it could not be done.`,
     )
     .action(async (file: string, flags: ConvertFlags) => {

@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Conversion, Loss } from '../convert/loss.ts';
 import { toOpenapi } from '../convert/openapi/document.ts';
-import { yamlText } from '../convert/text.ts';
+import { toRaml } from '../convert/raml/document.ts';
+import { ramlText, yamlText } from '../convert/text.ts';
 import type { Format } from '../model/description.ts';
 import type { ApiModel } from '../model/types.ts';
 import { printable } from '../printable.ts';
@@ -13,14 +14,14 @@ import { formatName } from './format-name.ts';
 import { jsonLine } from './json-line.ts';
 import type { Terminal } from './terminal.ts';
 
-export const convertTargets = ['openapi'] as const;
+export const convertTargets = ['openapi', 'raml'] as const;
 export type ConvertTarget = (typeof convertTargets)[number];
 
 export interface ConvertOptions {
   readonly to: ConvertTarget;
   /** File to write. Default: standard output. */
   readonly out?: string;
-  /** JSON instead of YAML, and the report as one line of JSON. */
+  /** JSON instead of YAML, which RAML is always, and the report as one line of JSON. */
   readonly json: boolean;
   readonly root?: string;
 }
@@ -35,8 +36,7 @@ export async function convert(typed: string, options: ConvertOptions, terminal: 
   const file: DescriptionFile = { typed, root: options.root };
   const model = await readConvertible(file, options, terminal);
   const { document, losses } = conversionOf(model, options.to);
-  const isJson = options.json || options.out?.toLowerCase().endsWith('.json') === true;
-  const text = isJson ? `${JSON.stringify(document, null, 2)}\n` : yamlText(document);
+  const text = textOf(document, options);
   if (options.out === undefined) terminal.print(text.trimEnd());
   else write(options.out, text);
   if (options.json) terminal.complain(jsonLine('converted', { file: typed, to: options.to, out: options.out, losses }));
@@ -47,7 +47,15 @@ function conversionOf(model: ApiModel, to: ConvertTarget): Conversion {
   switch (to) {
     case 'openapi':
       return toOpenapi(model);
+    case 'raml':
+      return toRaml(model);
   }
+}
+
+function textOf(document: object, { to, json, out }: ConvertOptions): string {
+  if (to === 'raml') return ramlText(document);
+  const isJson = json || out?.toLowerCase().endsWith('.json') === true;
+  return isJson ? `${JSON.stringify(document, null, 2)}\n` : yamlText(document);
 }
 
 async function readConvertible(file: DescriptionFile, options: ConvertOptions, terminal: Terminal): Promise<ApiModel> {
@@ -67,8 +75,9 @@ async function readConvertible(file: DescriptionFile, options: ConvertOptions, t
   return model;
 }
 
+/** RAML 0.8 is not yet what is written, RAML 1.0. */
 function isAlready(format: Format, to: ConvertTarget): boolean {
-  return format.startsWith(to);
+  return to === 'raml' ? format === 'raml-1.0' : format.startsWith(to);
 }
 
 function write(out: string, text: string): void {

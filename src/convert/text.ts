@@ -4,3 +4,8 @@ import { stringify } from 'yaml';
 export function yamlText(document: object): string {
   return stringify(document, { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' });
 }
+
+/** A RAML 1.0 document: YAML that says so in its first line. */
+export function ramlText(document: object): string {
+  return `#%RAML 1.0\n${yamlText(document)}`;
+}

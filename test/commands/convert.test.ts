@@ -60,6 +60,24 @@ test('convert: a folder of JSON Schemas', async (t) => {
   assert.equal(JSON.parse(stderr).losses.length, 1);
 });
 
+test('convert --to raml: says so in its first line, and is YAML whatever is asked for', async (t) => {
+  const folder = emptyFolder(t);
+  mkdirSync(join(folder, 'schemas'));
+  writeFileSync(
+    join(folder, 'schemas/book.json'),
+    '{ "type": "object", "properties": { "id": { "type": "string" } } }',
+  );
+  const { stdout, stderr, status } = await cartouche(folder, ['convert', 'schemas/', '--to', 'raml', '--json']);
+  assert.equal(status, 0);
+  assert.match(stdout, /^#%RAML 1\.0\ntitle: schemas\n/);
+  assert.match(stdout, /\ntypes:\n {2}Book:\n {4}type: object\n {4}properties:\n {6}id\?: string\n/);
+  assert.deepEqual(JSON.parse(stderr).losses, []);
+  writeFileSync(join(folder, 'api.raml'), stdout);
+  const again = await cartouche(folder, ['convert', 'api.raml', '--to', 'raml']);
+  assert.equal(again.status, 2);
+  assert.match(again.stderr, /api\.raml is RAML 1\.0 already\./);
+});
+
 const refused: readonly (readonly [name: string, args: readonly string[], message: RegExp])[] = [
   ['a description with an error', ['wrong.raml', '--to', 'openapi'], /wrong\.raml cannot be converted: 1 error\./],
   ['a format that it has already', ['openapi.yaml', '--to', 'openapi'], /openapi\.yaml is OpenAPI 3\.1 already\./],
