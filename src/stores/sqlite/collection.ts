@@ -12,13 +12,14 @@ import {
 } from '../contract.ts';
 import { checkPrecondition } from '../preconditions.ts';
 import { compileFilter, compileSort } from './compile.ts';
-import type { Database, Row, SqliteValue, Statement } from './driver.ts';
+import type { Database, Row, Statement } from './driver.ts';
 import { idColumns, linkColumn, quote, type Table } from './layout.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import type { ReadTurn } from './read-turn.ts';
 import type { Sequence } from './sequence.ts';
 import { createStatementCache } from './statements.ts';
 import type { WriteQueue } from './write-queue.ts';
+import { changesSql, insertSql, replaceSql } from './writes.ts';
 
 export interface CollectionContext {
   readonly database: Database;
@@ -45,6 +46,8 @@ export class SqliteCollection implements Collection {
   readonly #sql: StatementTexts;
   readonly #links: readonly LinkColumn[];
   readonly #get: Statement;
+  /** Made when it is first needed: who only reads, may read what an older version laid out. */
+  #insertion: Statement | undefined;
 
   constructor(context: CollectionContext) {
     this.#context = context;
@@ -237,7 +240,9 @@ export class SqliteCollection implements Collection {
   #insertRow({ key, text }: NewDocument, links: Readonly<Record<string, string>>): StoredDocument {
     if (!this.#isKey(key)) throw new TypeError(`${JSON.stringify(key)} cannot be a key here.`);
     const revision = this.#context.sequence.clock.next();
-    this.#statement(this.#sql.insert).run(key, revision, text, ...this.#linkValues(links));
+    const values = this.#links.map(({ link }) => links[link] ?? null);
+    this.#insertion ??= this.#context.database.prepare(this.#sql.insert);
+    this.#insertion.run({ document: text }, key, revision, ...values);
     return { key, revision, text, links };
   }
 
@@ -248,13 +253,19 @@ export class SqliteCollection implements Collection {
   ): StoredDocument {
     const links = newLinks ?? current.links;
     const revision = this.#context.sequence.clock.next();
-    this.#statement(this.#sql.replace).run(revision, text, ...this.#linkValues(links), current.key);
+    const changedLinks = this.#links.filter(({ link }) => links[link] !== current.links[link]);
+    const columns = changedLinks.map(({ column }) => column);
+    const values = changedLinks.map(({ link }) => links[link] ?? null);
+    const sql = replaceSql(this.#context.table, columns, this.#changes(current.key, text));
+    this.#statement(sql).run({ document: text }, revision, ...values, current.key);
     this.#context.sequence.replaced();
     return { key: current.key, revision, text, links };
   }
 
-  #linkValues(links: Readonly<Record<string, string>>): readonly SqliteValue[] {
-    return this.#links.map(({ link }) => links[link] ?? null);
+  /** Which fields the text would change; see `changesSql`. */
+  #changes(key: string, text: string): string {
+    const { changes } = this.#sql;
+    return changes === undefined ? '' : String(this.#statement(changes).get({ document: text }, key)?.[0]);
   }
 
   #document(row: Row): StoredDocument {
@@ -305,7 +316,7 @@ interface StatementTexts {
   readonly selected: string;
   readonly get: string;
   readonly insert: string;
-  readonly replace: string;
+  readonly changes: string | undefined;
   readonly remove: string;
 }
 
@@ -314,13 +325,14 @@ function statementTexts(table: Table, links: readonly LinkColumn[]): StatementTe
   const linkNames = links.map(({ column }) => quote(column));
   const key = table.key === 'integer' ? 'CAST("key" AS TEXT)' : '"key"';
   const selected = [key, '"rev"', '"doc"', ...linkNames].join(', ');
-  const written = ['"key"', '"rev"', '"doc"', ...linkNames];
-  const assignments = ['"rev"', '"doc"', ...linkNames].map((column) => `${column} = ?`);
   return {
     selected,
     get: `SELECT ${selected} FROM ${name} WHERE "key" = ?`,
-    insert: `INSERT INTO ${name} (${written.join(', ')}) VALUES (${written.map(() => '?').join(', ')})`,
-    replace: `UPDATE ${name} SET ${assignments.join(', ')} WHERE "key" = ?`,
+    insert: insertSql(
+      table,
+      links.map(({ column }) => column),
+    ),
+    changes: changesSql(table),
     remove: `DELETE FROM ${name} WHERE "key" = ?`,
   };
 }

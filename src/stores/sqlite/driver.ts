@@ -10,10 +10,17 @@ export type SqliteValue = string | number | bigint | null | Uint8Array;
 /** Rows are arrays in the order of the SELECT: cheaper than objects, and never confused by a column's name. */
 export type Row = readonly SqliteValue[];
 
+/** A value for each `?`, in their order; before them, if there are any, the values of `$name`s by their names. */
+export type Parameters = readonly SqliteValue[] | readonly [NamedParameters, ...SqliteValue[]];
+
+export interface NamedParameters {
+  readonly [name: string]: SqliteValue;
+}
+
 export interface Statement {
-  run(...parameters: SqliteValue[]): { readonly changes: number | bigint };
-  get(...parameters: SqliteValue[]): Row | undefined;
-  all(...parameters: SqliteValue[]): readonly Row[];
+  run(...parameters: Parameters): { readonly changes: number | bigint };
+  get(...parameters: Parameters): Row | undefined;
+  all(...parameters: Parameters): readonly Row[];
 }
 
 export interface Database {
@@ -44,9 +51,9 @@ interface LibraryDatabase {
 }
 
 interface LibraryStatement {
-  run(...parameters: SqliteValue[]): { readonly changes: number | bigint };
-  get(...parameters: SqliteValue[]): unknown;
-  all(...parameters: SqliteValue[]): unknown[];
+  run(...parameters: Parameters): { readonly changes: number | bigint };
+  get(...parameters: Parameters): unknown;
+  all(...parameters: Parameters): unknown[];
   /** Since Node 22.16. */
   setReturnArrays?(enabled: boolean): void;
 }

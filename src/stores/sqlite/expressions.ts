@@ -1,6 +1,6 @@
 /**
  * `query/values.ts` in SQL: what a document holds at a field, in the form in which it is compared.
- * A generated column may not contain a subquery, so that a value that is used twice is written twice.
+ * Only a subquery can name a value in SQL, and costs more than to write it twice.
  */
 import type { Field } from '../../model/types.ts';
 

@@ -7,12 +7,15 @@
  *
  * Integer keys are SQLite's row numbers themselves, so that `rid` is not needed: one tree less to descend and to write.
  *
- * `doc` is the JSON text; fields are columns that SQLite computes from it, so that they can never drift from the
- * document. Names come from a description: here they become quoted identifiers of our own making, nothing else.
+ * `doc` is the JSON text; fields are plain columns, which `writes.ts` fills from it in the statement that writes it. The
+ * tempting mistake is to let SQLite compute them (GENERATED ALWAYS AS): it takes each of them for changed whenever `doc`
+ * is, and so rewrites every index of the table for a PATCH of one field, which then takes three times as long.
+ *
+ * Names come from a description: here they become quoted identifiers of our own making, nothing else.
  */
 import { createHash } from 'node:crypto';
 import type { Field, Resource } from '../../model/types.ts';
-import { idFromKey, type ValueType, valueAt } from './expressions.ts';
+import { idFromKey, type ValueType } from './expressions.ts';
 
 /** A column, as remembered in the database. `path` and `type` say what it holds; they never change for a name. */
 export type Column =
@@ -110,7 +113,7 @@ export function idColumns(table: Table): readonly string[] {
   return table.id === 'key' ? ['key'] : ['id', 'key'];
 }
 
-/** `CREATE TABLE`, with the fields stored. */
+/** `CREATE TABLE`. */
 export function createTableSql(table: Table): string {
   const isChecked = table.columns.some(({ kind }) => kind === 'field');
   const columns = [
@@ -121,15 +124,16 @@ export function createTableSql(table: Table): string {
     '"rev" INTEGER NOT NULL',
     // To compute a field from what is no JSON is an error already; to parse each document for that alone costs more.
     `"doc" TEXT NOT NULL${isChecked ? '' : ' CHECK (json_valid("doc"))'}`,
+    // A key never changes, so that this computed column, unlike one of `doc`, costs an update nothing.
     ...(table.id === 'key' ? [] : [`"id" GENERATED ALWAYS AS (${idFromKey('"key"', table.id)}) STORED`]),
-    ...table.columns.map((column) => columnSql(column, 'STORED')),
+    ...table.columns.map((column) => columnSql(column)),
   ];
   return `CREATE TABLE ${quote(table.name)} (\n  ${columns.join(',\n  ')}\n)`;
 }
 
-/** `ALTER TABLE … ADD COLUMN`: SQLite adds no stored column to a table that has rows, so it is computed at each read. */
+/** `ALTER TABLE … ADD COLUMN`; where the table has rows, `fillSql` belongs to it. */
 export function addColumnSql(table: Table, column: Column): string {
-  return `ALTER TABLE ${quote(table.name)} ADD COLUMN ${columnSql(column, 'VIRTUAL')}`;
+  return `ALTER TABLE ${quote(table.name)} ADD COLUMN ${columnSql(column)}`;
 }
 
 export function createIndexSql(table: Table, index: Index): string {
@@ -146,9 +150,9 @@ export function idIndexSql(table: Table): string | undefined {
   return `CREATE INDEX IF NOT EXISTS ${quote(`${table.name}.id`)} ON ${quote(table.name)} ("id", "key")`;
 }
 
-function columnSql(column: Column, storage: 'STORED' | 'VIRTUAL'): string {
-  if (column.kind === 'link') return `${quote(column.name)} TEXT`;
-  return `${quote(column.name)} GENERATED ALWAYS AS (${valueAt('"doc"', column.path.split('.'), column.type)}) ${storage}`;
+function columnSql({ kind, name }: Column): string {
+  // A field's column has no type: SQLite would make the text '5' in an INTEGER column a number.
+  return kind === 'link' ? `${quote(name)} TEXT` : quote(name);
 }
 
 /** An SQL identifier. */

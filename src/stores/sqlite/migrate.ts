@@ -8,7 +8,6 @@ import { StoreError, type StoreSchema } from '../contract.ts';
 import type { Database } from './driver.ts';
 import {
   addColumnSql,
-  type Column,
   createIndexSql,
   createTableSql,
   type Index,
@@ -16,19 +15,23 @@ import {
   planIndexes,
   planTable,
   quote,
-  rowNumber,
   type Table,
 } from './layout.ts';
+import { indexNames, replaceTable, storeFields } from './rebuild.ts';
 import { createSequencesSql } from './sequence.ts';
+import { fillSql } from './writes.ts';
 
 /** "Cart": marks a file as ours (https://sqlite.org/pragma.html#pragma_application_id). */
 const applicationId = 0x43617274;
 
-/** Raised when a newer Cartouche writes what this one could not read. */
-const formatVersion = 1;
+/**
+ * Raised when an older Cartouche could not go on with what this one writes. 2: fields are plain columns, which an older
+ * one would leave empty.
+ */
+const formatVersion = 2;
 
 /** Raised when the same description makes other columns or indexes than before. */
-const tableVersion = 1;
+const tableVersion = 2;
 
 export interface MigrationOptions {
   /** `--accept-schema-changes`: go on where stored documents break a new promise, as far as no data is lost. */
@@ -41,8 +44,10 @@ export function migrate(database: Database, schema: StoreSchema, options: Migrat
   if (readMeta(database, 'fingerprint') === fingerprint) return readTables(database);
   database.exec('BEGIN IMMEDIATE');
   try {
+    const stored = readTables(database);
+    if (isComputed(database)) for (const table of stored) storeFields(database, table);
     prepareMeta(database);
-    const known = new Map(readTables(database).map((table) => [table.resource, table]));
+    const known = new Map(stored.map((table) => [table.resource, table]));
     for (const resource of schema.resources) {
       known.set(resource.name, migrateTable(database, resource, known, options));
     }
@@ -68,10 +73,13 @@ export function assertOurs(database: Database): void {
       'The file is an SQLite database of another program. Choose another data file.',
     );
   }
-  const [version] = database.prepare('PRAGMA user_version').get() ?? [];
-  if (Number(version) > formatVersion) {
+  if (userVersion(database) > formatVersion) {
     throw new StoreError('schema', 'The database was written by a newer version of Cartouche. Update this one.');
   }
+}
+
+function userVersion(database: Database): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.[0]);
 }
 
 /** The tables that the database has. */
@@ -137,7 +145,7 @@ function migrateTable(
   }
   const table = planTable(resource, old, names);
   if (table.key !== old.key || table.id !== old.id) return rebuildTable(database, resource, old, table, options);
-  for (const column of addedColumns(old, table)) database.exec(addColumnSql(table, column));
+  addColumns(database, old, table);
   reconcileIndexes(database, resource, table, options);
   return table;
 }
@@ -150,8 +158,17 @@ function createTable(database: Database, resource: Resource, table: Table): Tabl
   return table;
 }
 
-function addedColumns(old: Table, table: Table): readonly Column[] {
-  return table.columns.slice(old.columns.length);
+/** One pass over the rows fills all of the new columns. */
+function addColumns(database: Database, old: Table, table: Table): void {
+  const added = table.columns.slice(old.columns.length);
+  for (const column of added) database.exec(addColumnSql(table, column));
+  const fill = fillSql(table, added);
+  if (fill !== undefined) database.exec(fill);
+}
+
+/** Up to format 1, SQLite computed the fields' columns. */
+function isComputed(database: Database): boolean {
+  return userVersion(database) === 1;
 }
 
 /** The id has another type now. Documents are copied if all their ids fit. */
@@ -177,16 +194,7 @@ function rebuildTable(
       `${was}. All ${rows} stored documents fit. Start with --accept-schema-changes to convert them.`,
     );
   }
-  const stored = ['key', 'rev', 'doc', ...old.columns.flatMap((each) => (each.kind === 'link' ? [each.name] : []))];
-  const columns = stored.map(quote).join(', ');
-  const aside = quote('cartouche_rebuild');
-  database.exec(`ALTER TABLE ${quote(old.name)} RENAME TO ${aside}`);
-  for (const name of indexNames(database, 'cartouche_rebuild')) database.exec(`DROP INDEX ${quote(name)}`);
-  database.exec(createTableSql(table));
-  database.exec(
-    `INSERT INTO ${quote(table.name)} (${columns}) SELECT ${columns} FROM ${aside} ORDER BY ${quote(rowNumber(old))}`,
-  );
-  database.exec(`DROP TABLE ${aside}`);
+  replaceTable(database, old, table);
   reconcileIndexes(database, resource, table, options);
   return table;
 }
@@ -243,12 +251,4 @@ function isEmpty(database: Database, table: Table): boolean {
 function count(database: Database, table: Table, condition: string): number {
   const row = database.prepare(`SELECT count(*) FROM ${quote(table.name)} WHERE ${condition}`).get();
   return Number(row?.[0]);
-}
-
-/** Our own ones: those that SQLite makes for UNIQUE columns have no SQL. */
-function indexNames(database: Database, table: string): readonly string[] {
-  return database
-    .prepare(`SELECT "name" FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`)
-    .all(table)
-    .flatMap(([name]) => (typeof name === 'string' ? [name] : []));
 }
