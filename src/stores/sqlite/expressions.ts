@@ -1,6 +1,6 @@
 /**
  * `query/values.ts` in SQL: what a document holds at a field, in the form in which it is compared.
- * Only a subquery can name a value in SQL, and costs more than to write it twice.
+ * Only a subquery can name a value in SQL, and costs more than to write it twice; it pays where that would be many times.
  */
 import type { Field } from '../../model/types.ts';
 
@@ -57,7 +57,8 @@ function typed(jsonType: string, value: string, type: ValueType): string {
     case 'boolean':
       return `CASE ${jsonType} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END`;
     case 'datetime':
-      return `CASE ${jsonType} WHEN 'text' THEN ${instantOf(value)} END`;
+      // The text is needed some twenty times.
+      return `CASE ${jsonType} WHEN 'text' THEN (SELECT ${instantOf('"moment"."text"')} FROM (SELECT ${value} AS "text") AS "moment") END`;
   }
 }
 
