@@ -9,7 +9,7 @@
  *
  * `doc` is the JSON text; fields are plain columns, which `writes.ts` fills from it in the statement that writes it. The
  * tempting mistake is to let SQLite compute them (GENERATED ALWAYS AS): it takes each of them for changed whenever `doc`
- * is, and so rewrites every index of the table for a PATCH of one field, which then takes three times as long.
+ * is, and so rewrites every index of the table for a PATCH of one field, which then takes more than twice as long.
  *
  * Names come from a description: here they become quoted identifiers of our own making, nothing else.
  */
