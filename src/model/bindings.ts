@@ -1,5 +1,4 @@
 /** What each declared operation does. */
-
 import { controlsOf } from './controls.ts';
 import { aboutDocuments, createsDocument, takesDocument } from './creation.ts';
 import type { ApiDescription, Method, Operation, Parameter, PathItem } from './description.ts';

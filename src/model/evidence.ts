@@ -3,11 +3,12 @@
  */
 import type { JsonSchema, Operation } from './description.ts';
 import { elementsAt, type ListShape, listShapeOf } from './envelope.ts';
+import { sharedProperties } from './likeness.ts';
 import { singular } from './names.ts';
 import { operationOverrides } from './overrides.ts';
 import { isPrefix, operationOf, operationsOf, type PathNode } from './paths.ts';
 import { type Representation, requestOf, responseOf, schemaOfExample } from './representation.ts';
-import { type Definitions, isRecord, isSilent, schemaKey, shapeOf, sharedProperties } from './schema.ts';
+import { type Definitions, isRecord, isSilent, schemaKey, shapeOf } from './schema.ts';
 import { unwrapped, type WrapperEvidence } from './wrapper.ts';
 
 /** How GET answers: a list, one document, or the description does not say. */

@@ -3,12 +3,13 @@
  */
 import type { JsonSchema } from './description.ts';
 import { nounOf } from './evidence.ts';
+import { isAlike } from './likeness.ts';
 import { linkPropertyOf } from './links.ts';
 import { sameNoun, singular } from './names.ts';
 import { pathOverrides, schemaOverrides } from './overrides.ts';
 import { isPrefix, lineOf, operationOf, type PathNode } from './paths.ts';
 import type { Place } from './roles.ts';
-import { type Definitions, isAlike, schemaKey, shapeOf } from './schema.ts';
+import { type Definitions, schemaKey, shapeOf } from './schema.ts';
 
 /** A resource in the making. */
 export interface Group {

@@ -2,14 +2,15 @@
  * What each place in the path tree is: a collection, an item, a singleton, an attribute, or nothing that is stored.
  */
 
+import { attributeRole } from './attribute-role.ts';
 import type { JsonSchema } from './description.ts';
 import { type Evidence, evidenceOf, nounOf, schemaOf } from './evidence.ts';
-import { databaseSettings } from './fields.ts';
-import { folded, isPlural, isSingular, sameNoun } from './names.ts';
+import { isAlike, sharedProperties } from './likeness.ts';
+import { isPlural, isSingular, sameNoun } from './names.ts';
 import { type PathKind, pathOverrides } from './overrides.ts';
 import { isPrefix, operationOf, operationsOf, type PathNode, walk } from './paths.ts';
 import { isBinary, requestOf } from './representation.ts';
-import { type Definitions, isAlike, schemaKey, shapeOf, sharedProperties } from './schema.ts';
+import { type Definitions, schemaKey, shapeOf } from './schema.ts';
 
 export type Role =
   /** `over`: the node of a collection that this one shows in another light, `/pets/findByStatus`. */
@@ -46,7 +47,8 @@ export function rolesOf(root: PathNode, definitions: Definitions): ReadonlyMap<P
   return places;
 }
 
-type Places = ReadonlyMap<PathNode, Place>;
+/** What has been decided so far; parents come before their children. */
+export type Places = ReadonlyMap<PathNode, Place>;
 
 function roleOf(node: PathNode, evidence: Evidence, places: Places, definitions: Definitions): Role {
   const said = saidKind(node);
@@ -242,68 +244,6 @@ function takesWhatItGives(node: PathNode, evidence: Evidence, definitions: Defin
     const names = [...body.properties.keys()];
     return names.length === 0 || shown.size === 0 || names.some((name) => shown.has(name));
   });
-}
-
-/** A property of the item above that has a path of its own. */
-function attributeRole(
-  node: PathNode,
-  evidence: Evidence,
-  places: Places,
-  definitions: Definitions,
-  said: PathKind | undefined,
-): Role | undefined {
-  const item = node.parent;
-  const above = item === undefined ? undefined : places.get(item);
-  if (item === undefined || above?.role.kind !== 'item' || node.parameter !== undefined) return undefined;
-  const collection = places.get(above.role.collection);
-  const schema =
-    above.evidence.document ??
-    collection?.evidence.list?.element ??
-    collection?.evidence.created ??
-    collection?.evidence.posted;
-  const wanted = folded(node.segment.name);
-  for (const [name, property] of shapeOf(schema, definitions).properties) {
-    if (folded(name) !== wanted) continue;
-    const shape = shapeOf(property, definitions);
-    const settings = databaseSettings(shape.schema);
-    if (settings.type === 'relationship') {
-      return settings.uselist === false ? { kind: 'singleton', why: '_db_settings: one related document' } : undefined;
-    }
-    const kind = attributeShape(settings.type, shape.type);
-    const declared = settings.type === 'list' || settings.type === 'dict' || said === 'attribute';
-    if (kind === undefined || !(declared || agrees(node, evidence, property, definitions))) return undefined;
-    return { kind: 'attribute', item, attribute: name, shape: kind, why: `"${name}" is a property of the item above` };
-  }
-  return undefined;
-}
-
-function attributeShape(setting: unknown, type: string | undefined): 'list' | 'object' | 'value' | undefined {
-  if (setting === 'list' || type === 'array') return 'list';
-  if (setting === 'dict' || type === 'object') return 'object';
-  return type === undefined ? undefined : 'value';
-}
-
-/** What the path reads is what the property holds; where it declares nothing, plain values and scalars' lists only. */
-function agrees(node: PathNode, evidence: Evidence, property: unknown, definitions: Definitions): boolean {
-  const get = operationOf(node, 'get');
-  if (get === undefined) return false;
-  const shape = shapeOf(property as never, definitions);
-  const element = shapeOf(shape.items, definitions);
-  const key = shape.type === 'array' ? schemaKey(shape.items, definitions) : schemaKey(property as never, definitions);
-  switch (evidence.answer) {
-    case 'list':
-      if (evidence.list?.certainty !== 'array' || shape.type !== 'array') return false;
-      return element.type !== 'object' && schemaKey(evidence.list.element, definitions) === key;
-    case 'document':
-    case 'perhaps':
-      return shape.type === 'object' && schemaKey(evidence.document, definitions) === key;
-    case 'silent':
-      return (
-        (shape.type === 'array' && element.type !== 'object' && element.type !== undefined) || shape.type === 'object'
-      );
-    default:
-      return evidence.answer === 'other' && shape.type !== 'array' && shape.type !== 'object';
-  }
 }
 
 function whyNothing(node: PathNode, evidence: Evidence): string {

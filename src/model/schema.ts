@@ -4,6 +4,7 @@
  */
 import type { JsonSchema, SchemaObject } from './description.ts';
 import { folded } from './names.ts';
+import { isStructural } from './structural.ts';
 
 /** The `$defs` that `$ref`s point into. */
 export type Definitions = Readonly<Record<string, JsonSchema>>;
@@ -24,7 +25,8 @@ export interface Shape {
   readonly schema: SchemaObject;
 }
 
-const maximumReferences = 64;
+/** References and members that are followed before a schema counts as circular. */
+export const maximumReferences = 64;
 
 /** Narrows to an object that is not an array. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -140,52 +142,6 @@ export function schemaKey(schema: JsonSchema | undefined, definitions: Definitio
     const name = nameOf(schema, definitions);
     return name === undefined ? JSON.stringify(resolve(schema, definitions)) : `#${name}`;
   });
-}
-
-/**
- * Two schemas may describe one thing: they are the same, or most properties of the smaller one are in the other
- * (`BookSummary` and `Book`, `NewPet` and `Pet`). A schema that says nothing is like none.
- */
-export function isAlike(
-  left: JsonSchema | undefined,
-  right: JsonSchema | undefined,
-  definitions: Definitions,
-): boolean {
-  const key = schemaKey(left, definitions);
-  if (key === undefined) return false;
-  if (key === schemaKey(right, definitions)) return true;
-  const mine = shapeOf(left, definitions).properties.size;
-  const theirs = shapeOf(right, definitions).properties.size;
-  const shared = sharedProperties(left, right, definitions);
-  return shared > 1 ? shared >= 0.6 * Math.min(mine, theirs) : shared === 1 && mine === 1 && theirs === 1;
-}
-
-/** How many properties two schemas have in common, by name. */
-export function sharedProperties(
-  left: JsonSchema | undefined,
-  right: JsonSchema | undefined,
-  definitions: Definitions,
-): number {
-  const theirs = shapeOf(right, definitions).properties;
-  return [...shapeOf(left, definitions).properties.keys()].filter((name) => theirs.has(name)).length;
-}
-
-/** `left` is `right`, or extends it by `allOf`. */
-export function isKindOf(
-  left: JsonSchema | undefined,
-  right: JsonSchema | undefined,
-  definitions: Definitions,
-): boolean {
-  const wanted = schemaKey(right, definitions);
-  if (wanted === undefined) return false;
-  const waiting: unknown[] = [left];
-  for (let step = 0; step < maximumReferences && waiting.length > 0; step++) {
-    const current = waiting.shift();
-    if (!isSchema(current)) continue;
-    if (schemaKey(current, definitions) === wanted) return true;
-    waiting.push(...asArray(resolve(current, definitions).allOf));
-  }
-  return false;
 }
 
 const unknownShape: Shape = { nullable: false, properties: new Map(), required: new Set(), closed: false, schema: {} };
@@ -329,27 +285,8 @@ function decodePointer(part: string): string {
   return text.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** Keywords that say something about instances, as opposed to annotations. */
-function isStructural(keyword: string): boolean {
-  return !annotations.has(keyword) && !keyword.startsWith('x-') && !keyword.startsWith('_') && !keyword.startsWith('$');
-}
-
-const annotations: ReadonlySet<string> = new Set([
-  'title',
-  'description',
-  'default',
-  'example',
-  'examples',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-  'externalDocs',
-  'xml',
-  'discriminator',
-  'definitions',
-]);
-
-function asArray(value: unknown): readonly unknown[] {
+/** A keyword that may be one thing or a list of them. */
+export function asArray(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === undefined ? [] : [value];
 }

@@ -13,13 +13,14 @@ import {
 import { checkPrecondition } from '../preconditions.ts';
 import { compileFilter, compileSort } from './compile.ts';
 import type { Database, Row, Statement } from './driver.ts';
-import { idColumns, linkColumn, quote, type Table } from './layout.ts';
+import { idColumns, quote, type Table } from './layout.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import type { ReadTurn } from './read-turn.ts';
 import type { Sequence } from './sequence.ts';
+import { type LinkColumn, linkColumnsOf, type StatementTexts, statementTexts } from './statement-texts.ts';
 import { createStatementCache } from './statements.ts';
 import type { WriteQueue } from './write-queue.ts';
-import { changesSql, insertSql, replaceSql } from './writes.ts';
+import { replaceSql } from './writes.ts';
 
 export interface CollectionContext {
   readonly database: Database;
@@ -51,14 +52,10 @@ export class SqliteCollection implements Collection {
 
   constructor(context: CollectionContext) {
     this.#context = context;
-    this.#links = linkColumnsOf(context);
+    this.#links = linkColumnsOf(context.resource, context.table);
     this.#sql = statementTexts(context.table, this.#links);
     this.#statement = createStatementCache(context.database);
-    this.#planner = createPlanner({
-      ...context,
-      statement: this.#statement,
-      selected: this.#sql.selected,
-    });
+    this.#planner = createPlanner({ ...context, statement: this.#statement, selected: this.#sql.selected });
     this.#get = context.database.prepare(this.#sql.get);
   }
 
@@ -298,41 +295,3 @@ export class SqliteCollection implements Collection {
 const mostJoined = 200;
 
 const noLinks: Readonly<Record<string, string>> = Object.freeze({});
-
-interface LinkColumn {
-  readonly link: string;
-  readonly column: string;
-}
-
-function linkColumnsOf({ resource, table }: CollectionContext): readonly LinkColumn[] {
-  return resource.links.flatMap(({ name }) => {
-    const column = linkColumn(table.columns, name);
-    return column === undefined ? [] : [{ link: name, column: column.name }];
-  });
-}
-
-interface StatementTexts {
-  /** The columns that make a `StoredDocument`, in the order in which `#document` reads them. */
-  readonly selected: string;
-  readonly get: string;
-  readonly insert: string;
-  readonly changes: string | undefined;
-  readonly remove: string;
-}
-
-function statementTexts(table: Table, links: readonly LinkColumn[]): StatementTexts {
-  const name = quote(table.name);
-  const linkNames = links.map(({ column }) => quote(column));
-  const key = table.key === 'integer' ? 'CAST("key" AS TEXT)' : '"key"';
-  const selected = [key, '"rev"', '"doc"', ...linkNames].join(', ');
-  return {
-    selected,
-    get: `SELECT ${selected} FROM ${name} WHERE "key" = ?`,
-    insert: insertSql(
-      table,
-      links.map(({ column }) => column),
-    ),
-    changes: changesSql(table),
-    remove: `DELETE FROM ${name} WHERE "key" = ?`,
-  };
-}
