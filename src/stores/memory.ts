@@ -51,6 +51,7 @@ class MemoryStore implements Store {
     for (const resource of schema.resources) {
       const entries = [...(this.#shelves.get(resource.name)?.entries.values() ?? [])];
       for (const field of uniqueFields(resource)) assertDistinct(resource, field, entries);
+      assertTypesFit(resource, this.#shelves.get(resource.name)?.fields ?? [], entries);
     }
     this.#collections = this.#collectionsOf(schema);
   }
@@ -63,6 +64,7 @@ class MemoryStore implements Store {
     const collections = new Map<string, Collection>();
     for (const resource of schema.resources) {
       const shelf = this.#shelves.get(resource.name) ?? newShelf();
+      shelf.fields = resource.fields;
       this.#shelves.set(resource.name, shelf);
       collections.set(resource.name, new MemoryCollection(resource, shelf, () => this.#assertOpen()));
     }
@@ -79,6 +81,7 @@ interface Shelf {
   readonly entries: Map<string, Entry>;
   readonly clock: RevisionClock;
   lastId: number;
+  fields: readonly Field[];
 }
 
 /** A stored document with its text parsed once. */
@@ -90,7 +93,7 @@ interface Entry {
 }
 
 function newShelf(): Shelf {
-  return { entries: new Map(), clock: new RevisionClock(), lastId: 0 };
+  return { entries: new Map(), clock: new RevisionClock(), lastId: 0, fields: [] };
 }
 
 class MemoryCollection implements Collection {
@@ -248,6 +251,20 @@ function assertDistinct(resource: Resource, field: Field, entries: readonly Entr
   if (repeated === 0) return;
   const message = `"${field.path}" of "${resource.name}" is declared unique, but ${repeated} stored documents repeat a value.`;
   throw new StoreError('schema', message, { fields: [field.path] });
+}
+
+/** What counted as a value of a property before must count as one of the type that it has now. */
+function assertTypesFit(resource: Resource, before: readonly Field[], entries: readonly Entry[]): void {
+  for (const field of resource.fields) {
+    const was = before.find(({ path }) => path === field.path);
+    if (was === undefined || was.type === field.type || was.array || field.array) continue;
+    const misfits = entries.filter(
+      ({ document }) => valuesOf(document, was).length > 0 && valuesOf(document, field).length === 0,
+    );
+    if (misfits.length === 0) continue;
+    const message = `"${field.path}" of "${resource.name}" was of type ${was.type} and is of type ${field.type} now, which ${misfits.length} stored documents do not fit.`;
+    throw new StoreError('schema', message, { fields: [field.path] });
+  }
 }
 
 function conflict(field: string): StoreError {

@@ -111,7 +111,7 @@ describe('readSpec', () => {
     assert.ok(model);
     assert.deepEqual(
       diagnostics.map(({ code, hint }) => [code, hint]),
-      [['openapi-invalid', 'did you mean "paths"?']],
+      [['unknown-key', 'did you mean "paths"?']],
     );
   });
 });

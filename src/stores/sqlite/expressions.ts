@@ -12,7 +12,7 @@ export function valueAt(json: string, names: readonly string[], type: ValueType)
   return typed(`json_type(${json}, ${path})`, `(${json} ->> ${path})`, type);
 }
 
-/** The same for a row of `json_each`. */
+/** `valueAt` for a row of `json_each`. */
 export function valueOfElement(alias: string, type: ValueType): string {
   return typed(`${alias}.type`, `${alias}.value`, type);
 }

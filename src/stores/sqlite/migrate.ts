@@ -146,6 +146,7 @@ function migrateTable(
   const table = planTable(resource, old, names);
   if (table.key !== old.key || table.id !== old.id) return rebuildTable(database, resource, old, table, options);
   addColumns(database, old, table);
+  assertTypesFit(database, old, table, options);
   reconcileIndexes(database, resource, table, options);
   return table;
 }
@@ -164,6 +165,27 @@ function addColumns(database: Database, old: Table, table: Table): void {
   for (const column of added) database.exec(addColumnSql(table, column));
   const fill = fillSql(table, added);
   if (fill !== undefined) database.exec(fill);
+}
+
+/**
+ * A property that has another type now has a new column, which is empty where a stored value is of the old type. Served as
+ * they are, those documents would not fit the description that they are served by.
+ */
+function assertTypesFit(database: Database, old: Table, table: Table, options: MigrationOptions): void {
+  if (options.acceptChanges) return;
+  for (const column of table.columns.slice(old.columns.length)) {
+    if (column.kind !== 'field') continue;
+    const { path, type } = column;
+    const was = old.columns.findLast((each) => each.kind === 'field' && each.path === path);
+    if (was?.kind !== 'field') continue;
+    const rows = count(database, table, `${quote(was.name)} IS NOT NULL AND ${quote(column.name)} IS NULL`);
+    if (rows === 0) continue;
+    throw new StoreError(
+      'schema',
+      `"${path}" of "${table.resource}" was of type ${was.type} and is of type ${type} now, which ${rows} stored documents do not fit. Nothing was changed. Restore the description, or start with --accept-schema-changes to serve them as they are.`,
+      { fields: [path] },
+    );
+  }
 }
 
 /** Up to format 1, SQLite computed the fields' columns. */

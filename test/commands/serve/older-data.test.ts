@@ -37,6 +37,11 @@ const changes: readonly Change[] = [
   { name: 'an added property', after: descriptionOf('string', 'type: string }, stars: { type: integer', tags) },
   { name: 'a resource that is gone', after: descriptionOf('string', 'type: string') },
   {
+    name: 'a property of another type',
+    after: descriptionOf('string', 'type: integer', tags),
+    refused: /"code" of "notes" was of type string and is of type integer now.+ --accept-schema-changes/,
+  },
+  {
     name: 'a unique property, of which two are alike',
     after: descriptionOf('string', 'type: string, x-unique: true', tags),
     refused: /"code" of "notes" is unique now, but 2 stored documents .+ --accept-schema-changes/,
