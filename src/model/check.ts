@@ -1,6 +1,6 @@
 /**
- * Findings about a model: overrides that say nothing we know, or name what is not there, and operations that answer with
- * a sample. Plain data; `spec` turns it into diagnostics.
+ * Findings about a model: overrides that say nothing we know, or name what is not there. Plain data; `spec` turns it into
+ * diagnostics. Operations that answer with a sample are in the report of `inspect`.
  */
 import type { Extension, JsonSchema, Position } from './description.ts';
 import {
@@ -17,33 +17,13 @@ import { type Definitions, isRecord, isSchema } from './schema.ts';
 import type { ApiModel } from './types.ts';
 
 export interface Finding {
-  readonly code: 'unsupported-keyword' | 'unserved-operation';
   readonly message: string;
   readonly hint?: string;
   readonly at: Position;
 }
 
-/** Checks a model as a whole. The findings are in the description's order, overrides first. */
+/** Checks a model as a whole. The findings are in the description's order. */
 export function checkModel(model: ApiModel): readonly Finding[] {
-  return [...checkOverrides(model), ...checkActions(model)];
-}
-
-function checkActions(model: ApiModel): readonly Finding[] {
-  const positions = new Map(model.paths.flatMap(({ operations }) => operations.map(({ id, at }) => [id, at])));
-  return model.bindings.flatMap(({ action, method, path, operation }): readonly Finding[] => {
-    const at = positions.get(operation);
-    if (action.kind !== 'sample' || at === undefined) return [];
-    return [
-      {
-        code: 'unserved-operation',
-        message: `${method.toUpperCase()} ${path} answers with its example or a sample: ${action.why}.`,
-        at,
-      },
-    ];
-  });
-}
-
-function checkOverrides(model: ApiModel): readonly Finding[] {
   const names = new Set(model.resources.map(({ name }) => name));
   const fields = new Set(model.resources.flatMap(({ fields }) => fields.map(({ path }) => path)));
   const context: Context = { names, fields };
@@ -135,7 +115,6 @@ function inOverride(place: OverridePlace, raw: Raw, at: Position, context: Conte
     .filter((key) => !allowed.includes(key))
     .map(
       (key): Finding => ({
-        code: 'unsupported-keyword',
         message: `x-cartouche on a ${place} has no key "${key}".`,
         hint: suggestion(key, allowed),
         at,
@@ -163,7 +142,6 @@ function inValues(raw: Raw, at: Position, { names, fields }: Context): readonly 
 
 function unknownName(key: string, value: string, noun: string, known: readonly string[], at: Position): Finding {
   return {
-    code: 'unsupported-keyword',
     message: `x-cartouche: ${key}: there is no ${noun} "${value}".`,
     hint: suggestion(value, known),
     at,

@@ -1,7 +1,7 @@
 /**
  * The front door of reading: a file in, a model and findings out.
  */
-import type { Diagnostic } from '../diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { ApiModel } from '../model/types.ts';
 import { type CacheLocation, defaultCache, recall, remember } from './cache.ts';
 import { isFolder } from './json-schema/files.ts';
@@ -47,7 +47,10 @@ async function readAfresh(source: Source): Promise<ReadSpecResult> {
   const { description, ...found } = await readDescription(source);
   if (!description) return found;
   const { buildModel } = await import('../model/build.ts');
-  return { model: buildModel(description), ...found };
+  const { checkModel } = await import('../model/check.ts');
+  const model = buildModel(description);
+  const findings = checkModel(model).map((each) => diagnostic('unsupported-keyword', each.message, each));
+  return { model, ...found, diagnostics: [...found.diagnostics, ...findings] };
 }
 
 /** Parsers are imported when they are needed: a second start, from the cache, needs none. */

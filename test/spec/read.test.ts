@@ -105,6 +105,15 @@ describe('readSpec', () => {
     assert.deepEqual(codes, [['empty-description'], ['file-unreadable']]);
   });
 
+  it('tells an override that is not known', async () => {
+    const file = write(
+      'override.yaml',
+      OPENAPI.replace('paths:', 'components: { schemas: { A: { type: object, x-cartouche: { idd: a } } } }\npaths:'),
+    );
+    const { diagnostics } = await readSpec(file, { cache: false });
+    assert.ok(diagnostics.some(({ code, hint }) => code === 'unsupported-keyword' && hint === 'did you mean "id"?'));
+  });
+
   it('gives a model along with errors that leave one', async () => {
     const file = write('wrong.yaml', OPENAPI.replace('paths:', 'pths: {}\npaths:'));
     const { model, diagnostics } = await readSpec(file, { cache: false });
