@@ -1,7 +1,9 @@
 /**
  * Paths and operations.
  */
+
 import type { Method, Operation, Parameter, PathItem, Position } from '../../model/description.ts';
+import { impliedParameter } from '../../model/implied-parameter.ts';
 import { suggest } from '../../suggest.ts';
 import { childOf, type DocumentNode } from '../document/library.ts';
 import { readRequestBody, readResponses } from './bodies.ts';
@@ -161,21 +163,6 @@ function operationId(reading: Reading, node: DocumentNode, fallback: string, ids
 /** @example templateNames('/users/{id}/files/{name}.{ext}') // ['id', 'name', 'ext'] */
 export function templateNames(path: string): readonly string[] {
   return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
-}
-
-/** A path parameter that only the template names: any text. */
-function impliedParameter(name: string, at: Position): Parameter {
-  return {
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-    style: 'simple',
-    explode: false,
-    examples: [],
-    extensions: [],
-    at,
-  };
 }
 
 function checkPathParameters(

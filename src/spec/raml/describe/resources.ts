@@ -1,7 +1,9 @@
 /**
  * Nested resources become flat paths, in the description's order.
  */
+
 import type { Method, Operation, Parameter, PathItem, Position } from '../../../model/description.ts';
+import { impliedParameter } from '../../../model/implied-parameter.ts';
 import { isObject, type Json } from '../../record.ts';
 import { elementsOf, placeOf, textOf } from '../parsed.ts';
 import { nameOf } from '../types/facets.ts';
@@ -110,22 +112,8 @@ function joinPaths(outer: string, relative: string): string {
 function inTemplateOrder(path: string, declared: readonly Parameter[], at: Position): readonly Parameter[] {
   const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
   return [...new Set(names)].map(
-    (name) => declared.findLast((parameter) => parameter.name === name) ?? implied(name, at),
+    (name) => declared.findLast((parameter) => parameter.name === name) ?? impliedParameter(name, at),
   );
-}
-
-function implied(name: string, at: Position): Parameter {
-  return {
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-    style: 'simple',
-    explode: false,
-    examples: [],
-    extensions: [],
-    at,
-  };
 }
 
 /** A name for a schema that has none, from the last literal segment of its path: `books` for `/v1/books/{isbn}`. */
