@@ -8,10 +8,10 @@
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Diagnostic, type DiagnosticCode, diagnostic } from '../diagnostics.ts';
 import type { Position } from '../model/description.ts';
-import { suggest } from '../suggest.ts';
+import { nearestFile } from './nearest-file.ts';
 
 /** One file, as it was when it was first read. */
 export interface SourceFile {
@@ -32,9 +32,13 @@ export interface SourceOptions {
   readonly maxFileBytes?: number;
   /** Is told of each file that is read, once: for limits that depend on how much there is. */
   readonly onRead?: (file: SourceFile) => void;
+  /** The root file as the user typed it, for what hints say, where it is opened by another path. */
+  readonly typed?: string;
 }
 
 export interface Source {
+  /** The root file as the user typed it. */
+  readonly typed: string;
   /** Base name of the root file: its `path` here. */
   readonly rootFile: string;
   /** Absolute real path of the folder that `path`s are relative to. Never shown to users, never in a diagnostic. */
@@ -69,6 +73,7 @@ export function openSource(rootFile: string, options: SourceOptions = {}): Sourc
   const root =
     options.root === undefined ? homeOf(rootFile, folder) : (realPath(resolve(options.root)) ?? resolve(options.root));
   const maxBytes = options.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES;
+  const typed = options.typed ?? rootFile;
   const outcomes = new Map<string, ReadOutcome>();
 
   const locate = (reference: string, from: string) => resolve(folder, dirname(from), reference);
@@ -76,14 +81,19 @@ export function openSource(rootFile: string, options: SourceOptions = {}): Sourc
 
   function readConfined(absolute: string, reference: string): ReadOutcome | ProblemSketch {
     const real = realPath(absolute);
-    if (!isInside(root, real ?? absolute)) return outsideRoot(reference);
-    if (real === undefined) return fileNotFound(reference, namesInside(root, dirname(absolute)));
+    if (!isInside(root, real ?? absolute)) {
+      // Where a symbolic link leads is not told.
+      const isLink = real !== undefined && real !== absolute;
+      return outsideRoot(reference, isLink ? undefined : wideEnough(root, absolute, folder, typed));
+    }
+    if (real === undefined) return fileNotFound(reference, suggestion(root, absolute));
     const outcome = readWhole(real, reference, maxBytes);
     if ('code' in outcome) return outcome;
     return { file: { path: pathOf(absolute), ...outcome } };
   }
 
   return {
+    typed,
     rootFile: basename(rootFile),
     folder,
     options,
@@ -157,35 +167,40 @@ function refuseReference(reference: string): ProblemSketch | undefined {
   return undefined;
 }
 
-function outsideRoot(reference: string): ProblemSketch {
+function outsideRoot(reference: string, wider: string | undefined): ProblemSketch {
+  const move = 'move the file below the description';
   return {
     code: 'file-outside-root',
     message: `"${reference}" lies outside of the folder that the description may read.`,
-    hint: 'move the file below the description, or widen the folder with --root',
+    hint: wider === undefined ? move : `${move}, or let it read more with --root ${wider}`,
   };
 }
 
-function fileNotFound(reference: string, siblings: readonly string[]): ProblemSketch {
-  const sibling = nearestFile(basename(reference), siblings);
+/**
+ * The argument for `--root` with which `absolute` could be read, from where the user stands; none that would open the
+ * whole disk.
+ */
+function wideEnough(root: string, absolute: string, folder: string, typed: string): string | undefined {
+  let common = root;
+  while (!isInside(common, absolute)) common = dirname(common);
+  if (common === dirname(common)) return undefined;
+  const shown = join(dirname(typed), relative(folder, common));
+  // A typed path with a symbolic link in it goes up another way than the folder that it leads to.
+  if (realPath(resolve(shown)) !== common) return undefined;
+  return /^[\w./@+-]+$/.test(shown) ? shown : JSON.stringify(shown);
+}
+
+function fileNotFound(reference: string, near: string | undefined): ProblemSketch {
   return {
     code: 'file-not-found',
     message: `The file "${reference}" does not exist.`,
-    hint: sibling && `did you mean "${sibling}"?`,
+    hint: near && `did you mean "${near}"?`,
   };
 }
 
-/** The extension counts apart: `book.raml` is no slip for `user.raml`, and `user.yaml` may be one for `user.raml`. */
-function nearestFile(wanted: string, siblings: readonly string[]): string | undefined {
-  const stem = stemOf(wanted);
-  const sameStem = siblings.find((sibling) => stemOf(sibling) === stem);
-  if (sameStem !== undefined) return sameStem;
-  const sameExtension = siblings.filter((sibling) => extname(sibling) === extname(wanted));
-  const nearest = suggest(stem, sameExtension.map(stemOf));
-  return sameExtension.find((sibling) => stemOf(sibling) === nearest);
-}
-
-function stemOf(name: string): string {
-  return name.slice(0, name.length - extname(name).length);
+function suggestion(root: string, absolute: string): string | undefined {
+  const path = relative(root, absolute).split(sep).join('/');
+  return nearestFile(path, (folder) => namesInside(root, join(root, folder)));
 }
 
 function readWhole(

@@ -31,6 +31,11 @@ after(() => rmSync(folder, { recursive: true }));
 
 const open = (options?: SourceOptions) => openSource(join(folder, 'api/api.raml'), options);
 
+/** The tests type the absolute path of the description, so that the folder for `--root` may be told as one. */
+function withoutTyped(hint: string | undefined): string | undefined {
+  return hint?.replace(/--root .*/, '--root …');
+}
+
 /** The path of the file, or the code of the problem. */
 function verdict(outcome: ReadOutcome): string {
   return 'file' in outcome ? outcome.file.path : outcome.problem.code;
@@ -70,10 +75,8 @@ describe('read', () => {
     test(`${JSON.stringify(reference)}${from ? ` in ${from}` : ''} → ${expected}`, () => {
       const outcome = open().read(reference, from);
       assert.equal(verdict(outcome), expected);
-      assert.ok(
-        !JSON.stringify('problem' in outcome ? outcome.problem : '').includes(folder),
-        'no path of the machine',
-      );
+      const told = 'problem' in outcome ? { ...outcome.problem, hint: withoutTyped(outcome.problem.hint) } : '';
+      assert.ok(!JSON.stringify(told).includes(folder), 'no path of the machine');
     });
   }
 
@@ -134,6 +137,64 @@ describe('read', () => {
     assert.equal(verdict(openSource(join(folder, 'api/nope.raml')).read('nope.raml')), 'file-not-found');
     assert.equal(verdict(openSource(join(folder, 'nowhere/nope.raml')).read('nope.raml')), 'file-not-found');
   });
+});
+
+describe('--root of a hint, from where the user stands', () => {
+  const cases: readonly (readonly [typed: string, reference: string, from: string, root: string | undefined])[] = [
+    ['api.raml', '../secret.json', 'api.raml', '..'],
+    ['./api.raml', '../missing.json', 'api.raml', '..'],
+    ['api.raml', '../../secret.json', 'schemas/user.json', '..'],
+    ['../api/api.raml', '../secret.json', 'api.raml', '..'],
+    ['api.raml', '../a b/secret.json', 'api.raml', '..'],
+    ['api.raml', 'link-out.json', 'api.raml', undefined],
+    ['api.raml', 'up/secret.json', 'api.raml', undefined],
+    ['api.raml', '/secret.json', 'api.raml', undefined],
+  ];
+  for (const [typed, reference, from, expected] of cases) {
+    test(`${reference} in ${from} of ${typed} → ${expected}`, () => {
+      const before = process.cwd();
+      process.chdir(join(folder, 'api'));
+      try {
+        const outcome = openSource(typed).read(reference, from);
+        assert.ok('problem' in outcome);
+        assert.equal(outcome.problem.code, 'file-outside-root');
+        assert.equal(/--root (.*)/.exec(outcome.problem.hint ?? '')?.[1], expected);
+        if (expected !== undefined) {
+          const wider = openSource(typed, { root: expected }).read(reference, from);
+          assert.ok('file' in wider || wider.problem.code === 'file-not-found', 'the hint helps');
+        }
+      } finally {
+        process.chdir(before);
+      }
+    });
+  }
+
+  test('a folder with a space is quoted, and an absolute one is told to who typed one', () => {
+    mkdirSync(join(folder, 'my apis/shop'), { recursive: true });
+    const outcome = openSource(join(folder, 'my apis/shop/api.raml')).read('../common.json');
+    assert.ok('problem' in outcome);
+    assert.ok(outcome.problem.hint?.endsWith(`--root "${folder}/my apis"`), outcome.problem.hint);
+  });
+});
+
+describe('did you mean', () => {
+  const cases: readonly (readonly [reference: string, from: string, hint: string | undefined])[] = [
+    ['schemas/usr.json', 'api.raml', 'user.json'],
+    ['scemas/user.json', 'api.raml', 'schemas/user.json'],
+    ['scemas/usr.json', 'api.raml', 'schemas/user.json'],
+    ['../scemas/user.json', 'schemas/other.json', 'schemas/user.json'],
+    ['up/secre.json', 'api.raml', undefined],
+    ['upp/secret.json', 'api.raml', undefined],
+    ['nowhere/near.json', 'api.raml', undefined],
+    [`${'schemas/'.repeat(100)}user.json`, 'api.raml', undefined],
+  ];
+  for (const [reference, from, expected] of cases) {
+    test(`${reference.slice(0, 40)} in ${from} → ${expected}`, () => {
+      const outcome = open().read(reference, from);
+      assert.ok('problem' in outcome);
+      assert.equal(outcome.problem.hint, expected && `did you mean "${expected}"?`);
+    });
+  }
 });
 
 test('one reading sees one version of a file', () => {

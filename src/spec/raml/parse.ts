@@ -27,7 +27,7 @@ export async function parseInWorker(source: Source, limits: ParseLimits = {}): P
   const location = workerLocation();
   const worker = new Worker(location.entry, {
     eval: location.eval,
-    workerData: { rootFile: join(source.folder, source.rootFile), root, maxFileBytes },
+    workerData: { rootFile: join(source.folder, source.rootFile), typed: source.typed, root, maxFileBytes },
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: mebibytes },
     // The parser prints; whoever starts us owns the terminal.

@@ -10,9 +10,12 @@ import { openSource } from '../source.ts';
 import type { WorkerAnswer } from './parsed.ts';
 import { parseRaml } from './parser.ts';
 
-const { rootFile, root, maxFileBytes }: Readonly<Record<string, unknown>> = isObject(workerData) ? workerData : {};
+const { rootFile, typed, root, maxFileBytes }: Readonly<Record<string, unknown>> = isObject(workerData)
+  ? workerData
+  : {};
 
 const source = openSource(String(rootFile), {
+  ...(typeof typed === 'string' && { typed }),
   ...(typeof root === 'string' && { root }),
   ...(typeof maxFileBytes === 'number' && { maxFileBytes }),
   // The parser does not let go of the thread before it is done, but messages leave all the same.

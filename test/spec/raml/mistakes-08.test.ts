@@ -261,7 +261,9 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'an include in other letters': {
     from: 'schemas/author.json',
     to: 'Schemas/author.json',
-    found: ['warning file-not-found api.raml:8:5 The file "Schemas/author.json" does not exist.'],
+    found: [
+      'warning file-not-found api.raml:8:5 The file "Schemas/author.json" does not exist. (did you mean "schemas/author.json"?)',
+    ],
   },
   'letters in a status code': {
     from: '        200:\n          body:\n            application/json:\n              schema: Book',

@@ -469,6 +469,27 @@ const mistakes: Readonly<Record<string, Mistake>> = {
       'warning file-not-found api.raml:69:3 The file "schemas/invoise.json" does not exist. (did you mean "invoice.json"?)',
     ],
   },
+  'the folder of an include misspelt': {
+    from: 'schemas/invoice.json',
+    to: 'schema/invoice.json',
+    found: [
+      'warning file-not-found api.raml:69:3 The file "schema/invoice.json" does not exist. (did you mean "schemas/invoice.json"?)',
+    ],
+  },
+  'the folder of an include from the root file’s folder misspelt': {
+    from: 'schemas/invoice.json',
+    to: '/schema/invoice.json',
+    found: [
+      'warning file-not-found api.raml:69:3 The file "/schema/invoice.json" does not exist. (did you mean "schemas/invoice.json"?)',
+    ],
+  },
+  'an include from the folder of the disk': {
+    from: 'schemas/invoice.json',
+    to: '/etc/passwd',
+    found: [
+      'error file-outside-root api.raml:69:3 "/etc/passwd" is not below the folder that the description may read: RAML counts a leading "/" from the folder of the root file. (write the path relative to the file that refers to it)',
+    ],
+  },
   'an include in other letters': {
     from: 'schemas/invoice.json',
     to: 'schemas/Invoice.json',

@@ -20,6 +20,7 @@ export function unreadFiles(
 ): UnreadFiles {
   const byPath = new Map(refused.map((reference) => [reference.path, reference.problem]));
   const diagnostics: Diagnostic[] = [];
+  const told = new Set<Diagnostic>();
   const lines = new Set<string>();
   for (const { message, at } of findings) {
     const reference = unreadReference(message);
@@ -28,10 +29,11 @@ export function unreadFiles(
     const problem = path === undefined ? undefined : (byPath.get(path) ?? byPath.get(posix.normalize(path)));
     if (reference === undefined || !problem) continue;
     lines.add(lineKey(at));
+    told.add(problem);
     diagnostics.push(toldAt(asWritten(problem, path, reference), at, excerpts));
   }
   return {
-    diagnostics: [...diagnostics, ...untold(refused, diagnostics, excerpts)],
+    diagnostics: [...diagnostics, ...untold(refused, told, excerpts)],
     explains: (finding) =>
       unreadReference(finding.message) !== undefined
         ? lines.has(lineKey(finding.at))
@@ -41,7 +43,22 @@ export function unreadFiles(
 
 /** The source was asked for a path from the root file's folder; the reader knows what stands in the file. */
 function asWritten(problem: Diagnostic, path: string | undefined, reference: string): Diagnostic {
+  if (reference.startsWith('/') && problem.code === 'file-not-found' && problem.hint === undefined) {
+    return notBelowRoot(reference);
+  }
   return { ...problem, message: problem.message.replace(`"${path}"`, `"${reference}"`) };
+}
+
+/**
+ * In RAML, a path that begins with `/` is "interpreted relative to the root RAML file location" (RAML 1.0, Includes).
+ * Whoever writes `/etc/passwd` may mean the disk, and must learn that it was not looked at.
+ */
+function notBelowRoot(reference: string): Diagnostic {
+  return diagnostic(
+    'file-outside-root',
+    `"${reference}" is not below the folder that the description may read: RAML counts a leading "/" from the folder of the root file.`,
+    { hint: 'write the path relative to the file that refers to it' },
+  );
 }
 
 function toldAt(problem: Diagnostic, at: Position, excerpts: Excerpts): Diagnostic {
@@ -75,12 +92,11 @@ const STRUCTURAL_KEYS: ReadonlySet<string> = new Set([
 /** The parser accepts an overlay whose base is missing, and reads on. */
 function untold(
   refused: readonly RefusedReference[],
-  told: readonly Diagnostic[],
+  told: ReadonlySet<Diagnostic>,
   excerpts: Excerpts,
 ): readonly Diagnostic[] {
-  const messages = new Set(told.map(({ message }) => message));
   return refused
-    .filter(({ path, problem }) => /\.raml$/i.test(path) && !messages.has(problem.message))
+    .filter(({ path, problem }) => /\.raml$/i.test(path) && !told.has(problem))
     .map(({ path, problem }) =>
       diagnostic(problem.code, problem.message, { at: excerpts.find(posix.basename(path)), hint: problem.hint }),
     );
