@@ -244,7 +244,7 @@ const steps: Readonly<Record<string, Step>> = {
     line: `PATCH ${book}`,
     body: [{ op: 'add', path: '/__proto__/x', value: 1 }],
     headers: json,
-    status: 400,
+    status: 409,
   },
   'a patch whose result does not fit': { line: `PATCH ${book}`, body: { title: null }, status: 400 },
   'a patch of the id': { line: `PATCH ${book}`, body: { isbn: second }, status: 400 },

@@ -62,6 +62,12 @@ const patches: readonly [name: string, document: unknown, patch: unknown, result
     ],
     {},
   ],
+  ['a name that is empty', {}, [{ op: 'add', path: '/', value: 1 }], { '': 1 }],
+  ['a list made from an object', { a: 1 }, [{ op: 'add', path: '', value: [] }], []],
+  ['move to where it is', { a: 1 }, [{ op: 'move', from: '/a', path: '/a' }], { a: 1 }],
+  ['move within a list', { a: [1, 2, 3] }, [{ op: 'move', from: '/a/0', path: '/a/2' }], { a: [2, 3, 1] }],
+  ['test in another order', { a: 1, b: 2 }, [{ op: 'test', path: '', value: { b: 2, a: 1 } }], { a: 1, b: 2 }],
+  ['a number as a name', { a: {} }, [{ op: 'add', path: '/a/0', value: 1 }], { a: { 0: 1 } }],
 ];
 
 describe('a JSON Patch', () => {
@@ -79,20 +85,54 @@ describe('a JSON Patch', () => {
     [[{ op: 'add', path: '/a' }], 'invalid-body'],
     [[{ op: 'add', path: 'a', value: 1 }], 'invalid-body'],
     [[{ op: 'move', path: '/a' }], 'invalid-body'],
-    [[{ op: 'add', path: '/constructor/prototype/x', value: 1 }], 'invalid-body'],
     [Array(1001).fill({ op: 'test', path: '/a', value: 1 }), 'invalid-body'],
     [[{ op: 'test', path: '/a', value: 2 }], 'patch-failed'],
     [[{ op: 'remove', path: '/b' }], 'patch-failed'],
     [[{ op: 'replace', path: '/b/c', value: 1 }], 'patch-failed'],
+    [[{ op: 'add', path: '/constructor/prototype/x', value: 1 }], 'patch-failed'],
+    [[{ op: 'test', path: '/toString', value: 1 }], 'patch-failed'],
+    [[{ op: 'copy', from: '/toString', path: '/b' }], 'patch-failed'],
+    [[{ op: 'add', path: '/text/x', value: 1 }], 'patch-failed'],
+    [[{ op: 'remove', path: '/text/length' }], 'patch-failed'],
+    [[{ op: 'test', path: '/text/length', value: 3 }], 'patch-failed'],
+    [[{ op: 'copy', from: '/list/length', path: '/b' }], 'patch-failed'],
+    [[{ op: 'add', path: '/list/2', value: 1 }], 'patch-failed'],
+    [[{ op: 'add', path: '/list/x', value: 1 }], 'patch-failed'],
+    [[{ op: 'replace', path: '/list/1', value: 1 }], 'patch-failed'],
+    [[{ op: 'replace', path: '/list/-', value: 1 }], 'patch-failed'],
+    [[{ op: 'replace', path: '/list/-1', value: 1 }], 'patch-failed'],
+    [[{ op: 'replace', path: '/list/x', value: 1 }], 'patch-failed'],
+    [[{ op: 'replace', path: '/list/00', value: 1 }], 'patch-failed'],
+    [[{ op: 'remove', path: '/list/1e0' }], 'patch-failed'],
+    [[{ op: 'move', from: '/list', path: '/list/0' }], 'patch-failed'],
+    [Array.from({ length: 40 }, (_, at) => ({ op: 'copy', from: '', path: `/k${at}` })), 'patch-failed'],
+    [Array.from({ length: 65 }, (_, at) => ({ op: 'add', path: '/d'.repeat(at + 1), value: {} })), 'patch-failed'],
   ];
   for (const [patch, code] of refused) {
     it(`${JSON.stringify(patch).slice(0, 70)} is ${code}`, () => {
       assert.throws(
-        () => parseJsonPatch(patch)({ a: 1 }),
+        () => parseJsonPatch(patch)({ a: 1, text: 'abc', list: ['x'] }),
         (error) => error instanceof ApiError && error.code === code,
       );
     });
   }
+
+  it('takes __proto__, constructor and prototype for names like any other', () => {
+    const patch: unknown = JSON.parse(`[
+      {"op":"add","path":"/__proto__","value":{"x":1}},
+      {"op":"add","path":"/__proto__/y","value":{"__proto__":2}},
+      {"op":"replace","path":"/__proto__/x","value":3},
+      {"op":"add","path":"/constructor","value":{"prototype":4}},
+      {"op":"test","path":"/constructor/prototype","value":4},
+      {"op":"copy","from":"/__proto__","path":"/prototype"},
+      {"op":"remove","path":"/__proto__/y"}
+    ]`);
+    assert.equal(
+      JSON.stringify(parseJsonPatch(patch)({})),
+      '{"__proto__":{"x":3},"constructor":{"prototype":4},"prototype":{"x":3,"y":{"__proto__":2}}}',
+    );
+    assert.equal(Reflect.get({}, 'x'), undefined);
+  });
 });
 
 describe("Ramses' mini-language", () => {
