@@ -1,4 +1,5 @@
 import type { Resource } from '../model/types.ts';
+import type { StoredDocument } from '../stores/contract.ts';
 
 /**
  * The store's key of a document: its id, or `<parent key>/<id>` where ids are unique only under their parent. There, a
@@ -9,6 +10,13 @@ import type { Resource } from '../model/types.ts';
 export function documentKey(resource: Resource, id: string, parentKey: string | undefined): string {
   if (resource.id.scope === 'global' || parentKey === undefined) return id;
   return `${parentKey}/${keyPart(id)}`;
+}
+
+/** The id of a document as text: the inverse of `documentKey`. */
+export function documentId(resource: Resource, { key }: Pick<StoredDocument, 'key'>): string {
+  if (resource.id.scope === 'global') return key;
+  const id = key.slice(key.lastIndexOf('/') + 1);
+  return id.replace(/%2F|%25/g, decodeURIComponent);
 }
 
 /** There is one per parent, so the parent's key is its own; one at the root needs any key that stays the same. */

@@ -1,7 +1,8 @@
 import type { ApiModel, Binding, Resource } from '../../model/types.ts';
 import type { StoredDocument } from '../../stores/contract.ts';
+import { documentId } from '../keys.ts';
 import { dropMembers, keepMembers, type PathTree, pathTree } from './json-text.ts';
-import { compileDocumentPath, documentId } from './location.ts';
+import { compileDocumentPath } from './location.ts';
 
 /** What one request adds to the presentation of a document. */
 export interface DocumentContext {

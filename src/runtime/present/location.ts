@@ -1,6 +1,7 @@
 import { isRecord } from '../../model/schema.ts';
 import type { Ancestor, ApiModel, Resource } from '../../model/types.ts';
 import type { StoredDocument } from '../../stores/contract.ts';
+import { documentId } from '../keys.ts';
 
 /** Gives the path of a document; `parameters` are the decoded path parameters of the request. */
 export type DocumentPath = (
@@ -33,13 +34,6 @@ export function compileDocumentPath(model: ApiModel, resource: Resource, request
     }
     return path;
   };
-}
-
-/** The id of a document as text: the inverse of `documentKey`. */
-export function documentId(resource: Resource, { key }: Pick<StoredDocument, 'key'>): string {
-  if (resource.id.scope === 'global') return key;
-  const id = key.slice(key.lastIndexOf('/') + 1);
-  return id.replace(/%2F|%25/g, decodeURIComponent);
 }
 
 type AncestorSource = (

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Ancestor, Resource } from '../../../src/model/types.ts';
-import { compileDocumentPath, documentId } from '../../../src/runtime/present/location.ts';
+import { compileDocumentPath } from '../../../src/runtime/present/location.ts';
 import { binding, model, resource, stored } from './pieces.ts';
 
 const globalId = resource().id;
@@ -133,9 +133,4 @@ describe('the path of a document', () => {
   for (const [title, of, requestPath, document, parameters, path] of cases) {
     test(title, () => assert.equal(compileDocumentPath(shop, of, requestPath)(document, parameters), path));
   }
-});
-
-test('the id of a document', () => {
-  assert.equal(documentId(users, { key: 'a/b%2F' }), 'a/b%2F');
-  assert.equal(documentId(repos, { key: 'octo/a%2Fb%25' }), 'a/b%');
 });
