@@ -11,6 +11,10 @@ export interface ErrorFacts {
   readonly title: string;
   readonly detail: string;
   readonly hint: string;
+  /** The hint, where it is about this request and not only about its code. */
+  readonly advice?: string | undefined;
+  /** The schema has no place for the advice: messages tell it. */
+  readonly advises?: boolean;
   /** URI reference of the page that explains the code. */
   readonly type: string;
   readonly instance: string;
@@ -38,19 +42,31 @@ export function compileDeclaredError(
 ): (facts: ErrorFacts) => unknown {
   const fits: Accepts = accepts ?? (() => true);
   const alternatives = [schema, ...unionMembers(schema, $defs)];
-  return (facts) => {
+  const fill = (facts: ErrorFacts): Filled | undefined => {
     for (const alternative of alternatives) {
       for (const careful of [false, true]) {
         const filling = new Filling($defs, fits, careful);
         const value = filling.value(alternative, '', facts);
         if (!filling.saysSomething) continue;
-        if (fits(schema, value)) return value;
+        const { saysHint } = filling;
+        if (fits(schema, value)) return { value, saysHint };
         const completed = complete(value, sample(alternative, $defs, { ...(accepts && { accepts }) }));
-        if (fits(schema, completed)) return completed;
+        if (fits(schema, completed)) return { value: completed, saysHint };
       }
     }
     return undefined;
   };
+  return (facts) => {
+    const filled = fill(facts);
+    if (facts.advice === undefined || filled?.saysHint) return filled?.value;
+    // A place for it cannot be known before: which properties are filled depends on what fits.
+    return (fill({ ...facts, advises: true }) ?? filled)?.value;
+  };
+}
+
+interface Filled {
+  readonly value: unknown;
+  readonly saysHint: boolean;
 }
 
 function unionMembers(schema: JsonSchema, $defs: Definitions): readonly JsonSchema[] {
@@ -62,6 +78,8 @@ function unionMembers(schema: JsonSchema, $defs: Definitions): readonly JsonSche
 class Filling {
   /** Whether anything of what happened found a place. */
   saysSomething = false;
+  /** Whether the hint found a place of its own. */
+  saysHint = false;
   private depth = 0;
   private readonly $defs: Definitions;
   private readonly fits: Accepts;
@@ -85,6 +103,7 @@ class Filling {
         const value = errorMeaning({ name, shape, siblings, facts });
         if (value === undefined || (this.careful && !this.fits(schema, value))) return undefined;
         this.saysSomething = true;
+        this.saysHint ||= value === facts.hint;
         return value;
       }
     }
@@ -118,6 +137,7 @@ class Filling {
   private openObject(shape: Shape, name: string, { problem }: ErrorFacts): unknown {
     if (name !== '' || shape.closed || isRecord(shape.schema.additionalProperties)) return undefined;
     this.saysSomething = true;
+    this.saysHint = true;
     return problem;
   }
 

@@ -33,6 +33,11 @@ export function errorMeaning(property: ErrorProperty): string | number | boolean
   }
 }
 
+/** The message with the advice behind it, for people who see nothing else. */
+export function adviceAfter({ detail, advice }: Pick<ErrorFacts, 'detail' | 'advice'>): string {
+  return advice === undefined || detail.includes(advice) ? detail : `${detail} ${advice}`;
+}
+
 const truths: ReadonlyMap<string, boolean> = new Map([
   ['success', false],
   ['successful', false],
@@ -53,11 +58,12 @@ function numberMeaning(name: string, { status, violations, now }: ErrorFacts): n
 
 /** Best first; an enumeration may allow only a later one. */
 function stringMeanings(name: string, { shape, siblings, facts }: ErrorProperty): readonly (string | undefined)[] {
-  const { code, title, detail, status, violation } = facts;
+  const { code, title, status, violation } = facts;
+  const detail = messageFor(shape, facts);
   if (name === '') return [detail];
   if (violation && locationNames.test(name)) return [violation.pointer ?? violation.parameter];
   if (violation && name === 'in') return [violation.in];
-  if (name === 'error') return errorWord(siblings, facts);
+  if (name === 'error') return errorWord(siblings, { ...facts, detail });
   if (name === 'type' && /^(uri|iri)/.test(String(shape.schema.format))) return [absolute(facts.type, facts.url)];
   if (messageNames.test(name)) return [detail];
   // Where nothing beside it could say what happened, a title has to.
@@ -70,6 +76,13 @@ function stringMeanings(name: string, { shape, siblings, facts }: ErrorProperty)
   if (/^(request)?(path|url|uri)$/.test(name)) return [facts.url];
   if (/^(time(stamp)?|date(time)?|occurredat|createdat)$/.test(name)) return [timeText(shape, facts.now)];
   return [];
+}
+
+/** With the advice where it has no other place, unless it would be cut off. */
+function messageFor({ schema }: Shape, facts: ErrorFacts): string {
+  if (!facts.advises || facts.violation) return facts.detail;
+  const message = adviceAfter(facts);
+  return typeof schema.maxLength === 'number' && message.length > schema.maxLength ? facts.detail : message;
 }
 
 const locationNames =

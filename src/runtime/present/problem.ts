@@ -7,6 +7,7 @@ import type { ApiModel } from '../../model/types.ts';
 import type { Answer } from './answer.ts';
 import { compileDeclaredError, type ErrorFacts } from './declared-error.ts';
 import { concreteMediaType, declaredResponse, essenceOf, isJson } from './declared-response.ts';
+import { adviceAfter } from './error-meanings.ts';
 
 export interface ProblemContext {
   /** Base path without a trailing slash, '' at the root: prefix of the problem's `type`. */
@@ -86,6 +87,7 @@ function instanceOf(requestId: string): string {
 function factsOf(error: ApiError, problem: Problem, context: ProblemContext): ErrorFacts {
   return {
     ...problem,
+    advice: error.hint === errorCatalogue[error.code].help ? undefined : error.hint,
     requestId: context.requestId,
     url: context.url,
     now: context.now ?? new Date(),
@@ -100,7 +102,7 @@ interface DeclaredProblem {
   readonly text: (facts: ErrorFacts) => string | undefined;
 }
 
-/** JSON first; plain text carries the detail; XML and the rest are left to problem+json. */
+/** JSON first; plain text carries the detail and the hint; XML and the rest are left to problem+json. */
 function compileDeclared(
   model: ApiModel,
   operation: Operation,
@@ -111,7 +113,7 @@ function compileDeclared(
   const json = content.find(({ mediaType }) => isJson(mediaType));
   if (json) return { mediaType: concreteMediaType(json.mediaType), text: compileJson(model, json, accepts) };
   const text = content.find(({ mediaType }) => mediaType.startsWith('text/plain'));
-  return text && { mediaType: text.mediaType, text: ({ detail }) => detail };
+  return text && { mediaType: text.mediaType, text: adviceAfter };
 }
 
 function compileJson(model: ApiModel, media: MediaType, accepts: Accepts | undefined): DeclaredProblem['text'] {

@@ -13,6 +13,7 @@ const context = {
   now: new Date('2026-01-02T03:04:05.678Z'),
 };
 const notFound = new ApiError('not-found', 'There is no Book "1".');
+const misspelt = new ApiError('not-found', 'Nothing is declared at "/boks".', { hint: 'Did you mean "/books"?' });
 const invalid = new ApiError('invalid-body', 'Two properties are wrong.', {
   violations: [
     { pointer: '/price', in: 'body', message: 'must be at least 0' },
@@ -155,6 +156,53 @@ const declared: Record<string, Case> = {
     body: ['must be at least 0', 'must be a string'],
   },
   'a bare text': { schema: text, body: 'There is no Book "1".' },
+  'a hint in its own place': {
+    schema: { type: 'object', properties: { message: text, hint: text } },
+    error: misspelt,
+    body: { message: 'Nothing is declared at "/boks".', hint: 'Did you mean "/books"?' },
+  },
+  'a hint without a place, behind the message': {
+    schema: { type: 'object', properties: { code: text, message: text } },
+    error: misspelt,
+    body: { code: 'not-found', message: 'Nothing is declared at "/boks". Did you mean "/books"?' },
+  },
+  'a hint without a place, within an inner error': {
+    schema: {
+      type: 'object',
+      properties: { error: { type: 'object', properties: { title: text, detail: text } } },
+    },
+    error: misspelt,
+    body: { error: { title: 'Not found', detail: 'Nothing is declared at "/boks". Did you mean "/books"?' } },
+  },
+  'a hint behind error, which is all there is': {
+    schema: { type: 'object', properties: { error: text } },
+    error: misspelt,
+    body: { error: 'Nothing is declared at "/boks". Did you mean "/books"?' },
+  },
+  'a hint that would be cut off': {
+    schema: { type: 'object', properties: { message: { ...text, maxLength: 40 } } },
+    error: misspelt,
+    body: { message: 'Nothing is declared at "/boks".' },
+  },
+  'a hint that does not fit a pattern': {
+    schema: { type: 'object', required: ['message'], properties: { message: { ...text, pattern: '^[^?]+$' } } },
+    error: misspelt,
+    body: { message: 'Nothing is declared at "/boks".' },
+  },
+  'a hint beside violations': {
+    schema: {
+      type: 'object',
+      properties: {
+        message: text,
+        errors: { type: 'array', items: { type: 'object', properties: { message: text } } },
+      },
+    },
+    error: new ApiError('unknown-parameter', 'One is wrong.', {
+      hint: 'Known are a, b.',
+      violations: [{ in: 'query', parameter: 'c', message: 'is not known' }],
+    }),
+    body: { message: 'One is wrong. Known are a, b.', errors: [{ message: 'is not known' }] },
+  },
   'an enumeration spelt another way': {
     schema: {
       type: 'object',
@@ -329,4 +377,9 @@ describe('which declaration holds', () => {
       assert.equal(answer.headers['Content-Type'], 'application/problem+json');
     });
   }
+});
+
+test('plain text tells the hint', () => {
+  const answer = compileProblems(model(), operation([response('404', { 'text/plain': {} })]))(misspelt, context);
+  assert.equal(answer.body, 'Nothing is declared at "/boks". Did you mean "/books"?');
 });
