@@ -14,6 +14,7 @@ import type { Source, SourceFile } from '../source.ts';
 import type { ParsedRaml, ParserFinding, RefusedReference, WorkerAnswer } from './parsed.ts';
 import { elementsOf, textOf } from './parsed.ts';
 import { PatternGuard, slowPatterns } from './pattern-guard.ts';
+import { dataWithoutStandIns, withoutStandIns, withStandIns } from './reserved-names.ts';
 import { sizeProblem } from './size.ts';
 import { isSuspicious } from './suspicion.ts';
 
@@ -57,9 +58,10 @@ function parseOnce(reading: Reading): WorkerAnswer {
   try {
     const root = raml.parseSync(resolve(source.folder, source.rootFile), resolvers);
     const dumped: unknown = new PlacedSerializer(SERIALIZER_OPTIONS).dump(root);
-    return { parsed: toParsed(dumped, source), files: source.files(), refused, unsafe: [] };
+    const meant = resolvers.hasStandIns() ? dataWithoutStandIns(dumped) : dumped;
+    return { parsed: toParsed(meant, source), files: source.files(), refused, unsafe: [] };
   } catch (error) {
-    const thrown = error instanceof Error ? error.message : String(error);
+    const thrown = withoutStandIns(error instanceof Error ? error.message : String(error));
     return { thrown, files: source.files(), refused, unsafe: [] };
   } finally {
     patterns.release();
@@ -82,10 +84,14 @@ function confinedResolvers(reading: Reading, patterns: PatternGuard) {
   const { source, trusted, withheld, oversized, refused } = reading;
   const sized = new Set<string>();
   const refusedPaths = new Set<string>();
-  function read(reference: string): string | null {
+  let hasStandIns = false;
+  function read(written: string): string | null {
+    const reference = withoutStandIns(written);
     const outcome = source.read(reference);
     if ('file' in outcome) {
-      const { path, text } = outcome.file;
+      const { path, text: given } = outcome.file;
+      const text = withStandIns(given);
+      hasStandIns ||= text !== given;
       const problem = sized.has(path) ? undefined : sizeProblem(text, path);
       if (problem) {
         oversized.push(problem);
@@ -116,6 +122,7 @@ function confinedResolvers(reading: Reading, patterns: PatternGuard) {
       exists: (path: string) => content(path) !== null,
     },
     httpResolver: { getResource, getResourceAsync: (url: string) => Promise.resolve(getResource(url)) },
+    hasStandIns: () => hasStandIns,
   };
 }
 

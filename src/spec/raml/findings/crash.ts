@@ -7,6 +7,7 @@ import type { Position } from '../../../model/description.ts';
 import { parseDocument } from '../../document/document.ts';
 import { isObject, own } from '../../record.ts';
 import type { Source } from '../../source.ts';
+import { holdsStandIns, RESERVED_NAMES } from '../reserved-names.ts';
 import { withoutPaths } from '../without-paths.ts';
 import type { Excerpts } from './excerpt.ts';
 
@@ -28,8 +29,8 @@ export function explainCrash(thrown: string, source: Source, excerpts: Excerpts)
 }
 
 /**
- * Names that vanish in the parser without a word, such as a parameter called `constructor`. (In JSON files, which we
- * read ourselves, they do not.)
+ * Names that vanish in the parser without a word, such as a parameter called `constructor`, in files that it could not
+ * be given other names for (`../reserved-names.ts`). (In JSON files, which we read ourselves, they do not.)
  *
  * @param survived whether a name is in the description
  */
@@ -38,7 +39,7 @@ export function lostNames(
   excerpts: Excerpts,
   survived: (name: string) => boolean,
 ): readonly Diagnostic[] {
-  const texts = source.files().filter(({ path }) => /\.raml$/i.test(path));
+  const texts = source.files().filter(({ path, text }) => /\.raml$/i.test(path) && holdsStandIns(text));
   const suspected = RESERVED_NAMES.filter((name) => texts.some(({ text }) => text.includes(name)) && !survived(name));
   return suspected.flatMap((name) => {
     const found = excerpts.findKey([name]);
@@ -59,11 +60,6 @@ export function includeCycle(at: Position): Diagnostic {
     hint: 'take one of the two includes out, or refer to a type by its name',
   });
 }
-
-/** Names that every JavaScript object has. */
-const RESERVED_NAMES = ['__proto__', ...Object.getOwnPropertyNames(Object.prototype)].filter((name) =>
-  /^\w+$/.test(name),
-);
 
 /** Keys at the root whose values are text. */
 const TEXTS = ['title', 'version', 'baseUri', 'description'];

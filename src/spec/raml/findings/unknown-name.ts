@@ -43,10 +43,10 @@ export function unknownType(finding: ParserFinding, excerpts: Excerpts, knowledg
   const quoted = /unknown type:? '([^']*)'/.exec(message)?.[1];
   // An example of an unknown type: the type is what is wrong.
   if (/AGAINST_UNKNOWN$/.test(code) && unknown.length > 0) return undefined;
-  const names = typeNamesIn(text, at.column);
-  const [name] = quoted === undefined ? names.filter((known) => !isKnownType(known, knowledge.types)) : [quoted];
+  // The parser takes an expression of names with letters beyond ASCII for one name.
+  const names = quoted === undefined ? typeNamesIn(text, at.column) : namesOf(quoted);
+  const name = names.find((known) => !isKnownType(known, knowledge.types));
   if (name === undefined && names.length > 0) return undefined;
-  if (name !== undefined && isKnownType(name, knowledge.types)) return undefined;
   const nearest = name === undefined ? undefined : suggest(name, [...knowledge.types, ...builtinNames]);
   return diagnostic('unknown-type', name === undefined ? sentence(message) : `There is no type "${name}".`, {
     at,
@@ -60,7 +60,11 @@ function typeNamesIn(line: string, column: number): readonly string[] {
   const value = /^["']?[^:"'{}]+["']?\s*:\s+["']?([^"'#{}]+?)["']?\s*(?:[},].*|#.*)?$/.exec(
     line.slice(column - 1),
   )?.[1];
-  const expression = value === undefined ? undefined : parseTypeExpression(value);
+  return value === undefined ? [] : namesOf(value);
+}
+
+function namesOf(text: string): readonly string[] {
+  const expression = parseTypeExpression(text);
   return expression ? namesIn(expression) : [];
 }
 
