@@ -2,6 +2,7 @@
  * What the query parameters of a list mean: paging, order, projection, search, or a filter on a field.
  */
 import type { Parameter } from './description.ts';
+import { fieldNames } from './field-path.ts';
 import { folded, singular, words } from './names.ts';
 import { parameterOverrides } from './overrides.ts';
 import { type Definitions, type Shape, shapeOf } from './schema.ts';
@@ -26,12 +27,13 @@ const meanings: readonly Meaning[] = [
 ];
 const operators: readonly Operator[] = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'prefix', 'contains'];
 
-/** Fields by their folded path, `authorid` for `authorId`; the first if several. */
+/** Fields by their own name, and by their folded path, `authorid` for `authorId`; the first if several. */
 export function fieldIndex(fields: readonly Field[]): ReadonlyMap<string, Field> {
-  const index = new Map<string, Field>();
+  // A name that has nothing to fold away is not told from a folded one, which is of no account: both mean this field.
+  const index = new Map(fields.map((field) => [fieldNames(field.path).join('.'), field]));
   for (const field of fields) {
     const key = folded(field.path);
-    if (!index.has(key)) index.set(key, field);
+    if (key !== '' && !index.has(key)) index.set(key, field);
   }
   return index;
 }
@@ -61,7 +63,7 @@ function controlOf(
   const after = followsId(name, shape, idField(fields, idProperty));
   if (after !== undefined) return after;
   // A field of this very name is meant, even if it is called `page` or `count` — unless it is a number that pages.
-  const exact = fields.get(folded(name));
+  const exact = fields.get(name) ?? fields.get(folded(name));
   const meaning = meaningOf(name, parameter, shape);
   if (exact !== undefined && (meaning === undefined || !isSystem(meaning))) return filter(name, exact, shape, 'eq');
   if (meaning !== undefined) return { parameter: name, meaning };
@@ -90,7 +92,7 @@ function overridden(parameter: Parameter, fields: ReadonlyMap<string, Field>): C
   const said = parameterOverrides(parameter.extensions);
   const operator = operators.find((known) => known === said.operator) ?? 'eq';
   if (said.filter !== undefined) {
-    const field = fields.get(folded(said.filter))?.path ?? said.filter;
+    const field = (fields.get(said.filter) ?? fields.get(folded(said.filter)))?.path ?? said.filter;
     return { parameter: parameter.name, meaning: 'filter', field, operator };
   }
   const meaning = meanings.find((known) => known === said.control);

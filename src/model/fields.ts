@@ -2,6 +2,7 @@
  * The declared scalar properties of a resource, which stores index, and the ones that must never be shown.
  */
 import type { JsonSchema } from './description.ts';
+import { fieldPath } from './field-path.ts';
 import { words } from './names.ts';
 import { propertyOverrides } from './overrides.ts';
 import { type Definitions, isRecord, isSchema, type Shape, shapeOf } from './schema.ts';
@@ -23,7 +24,7 @@ export interface FieldsFound {
 /** Finds fields and secrets, in the order of declaration, nested ones behind their parent. */
 export function fieldsOf(schema: JsonSchema, definitions: Definitions): FieldsFound {
   const found: Found = { fields: [], secrets: new Set(hiddenFields(schema, definitions)), cut: false };
-  visit(shapeOf(schema, definitions), '', false, [], definitions, found);
+  visit(shapeOf(schema, definitions), [], false, [], definitions, found);
   return { fields: found.fields, secrets: [...found.secrets], cut: found.cut };
 }
 
@@ -42,7 +43,7 @@ interface Found {
 
 function visit(
   shape: Shape,
-  prefix: string,
+  steps: readonly string[],
   throughArray: boolean,
   trail: readonly string[],
   definitions: Definitions,
@@ -50,13 +51,12 @@ function visit(
 ): void {
   if (trail.length >= deepest) return;
   for (const [name, schema] of shape.properties) {
-    // A dot in a name would read as a step down; such a property is stored, but is no field.
-    if (name === '' || name.includes('.')) continue;
     if (found.fields.length >= mostFields) {
       found.cut = true;
       return;
     }
-    const path = prefix === '' ? name : `${prefix}.${name}`;
+    const names = [...steps, name];
+    const path = fieldPath(names);
     const outer = shapeOf(schema, definitions);
     const inner = outer.type === 'array' ? shapeOf(outer.items, definitions) : outer;
     const array = throughArray || outer.type === 'array';
@@ -66,10 +66,11 @@ function visit(
     }
     if (inner.type === 'object') {
       const here = inner.name ?? '';
-      if (here === '' || !trail.includes(here)) visit(inner, path, array, [...trail, here], definitions, found);
+      if (here === '' || !trail.includes(here)) visit(inner, names, array, [...trail, here], definitions, found);
       continue;
     }
-    const field = fieldOf(name, path, outer, inner, array);
+    // Nobody can ask for a name that is empty.
+    const field = name === '' ? undefined : fieldOf(name, path, outer, inner, array);
     if (field !== undefined && !found.secrets.has(path)) found.fields.push(field);
   }
 }
@@ -99,8 +100,10 @@ function isSecret(shape: Shape): boolean {
 }
 
 function hiddenFields(schema: JsonSchema, definitions: Definitions): readonly string[] {
-  const hidden = shapeOf(schema, definitions).schema._hidden_fields;
-  return Array.isArray(hidden) ? hidden.filter((name) => typeof name === 'string') : [];
+  const { schema: own, properties } = shapeOf(schema, definitions);
+  const hidden = Array.isArray(own._hidden_fields) ? own._hidden_fields : [];
+  const names = hidden.filter((name) => typeof name === 'string');
+  return names.map((name) => (properties.has(name) ? fieldPath([name]) : name));
 }
 
 function typeOf(shape: Shape): Field['type'] | undefined {

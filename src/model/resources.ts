@@ -3,6 +3,7 @@
 import { fieldIndex } from './controls.ts';
 import { type Creation, creationOf } from './creation.ts';
 import type { ApiDescription, Parameter, SchemaObject } from './description.ts';
+import { fieldPath } from './field-path.ts';
 import { fieldsOf } from './fields.ts';
 import type { Group, Groups } from './groups.ts';
 import { type FoundId, identityOf } from './identity.ts';
@@ -246,7 +247,8 @@ function linkField(
   const declared = resource.fields.find(({ path }) => path === property);
   if (declared !== undefined) return declared;
   const { type } = shapeOf(shapeOf(group.schema, definitions).properties.get(property), definitions);
-  if (type !== undefined || property.includes('.') || resource.secrets.includes(property)) return undefined;
+  if (type !== undefined || property.includes('.') || resource.secrets.includes(fieldPath([property])))
+    return undefined;
   const idType = parent?.id.type ?? 'string';
   return { path: property, type: idType, array: false, unique: false, indexed: true, text: false };
 }

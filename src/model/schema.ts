@@ -3,6 +3,7 @@
  * finding properties. Nothing here changes a schema; `Shape` is a view for inference, never for validation.
  */
 import type { JsonSchema, SchemaObject } from './description.ts';
+import { fieldNames } from './field-path.ts';
 import { folded } from './names.ts';
 import { isStructural } from './structural.ts';
 
@@ -110,7 +111,7 @@ export function propertyAt(
   definitions: Definitions,
 ): JsonSchema | undefined {
   let current = schema;
-  for (const name of path.split('.')) {
+  for (const name of fieldNames(path)) {
     let shape = shapeOf(current, definitions);
     if (shape.type === 'array') shape = shapeOf(shape.items, definitions);
     current = shape.properties.get(name);

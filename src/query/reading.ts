@@ -8,7 +8,7 @@ import type { ParseContext, ParsedQuery } from './parse.ts';
 import { createReport } from './report.ts';
 import { searchFilter } from './search.ts';
 import { selectionOf } from './selection.ts';
-import { type KnownControl, type Subject, vocabularyOf } from './vocabulary.ts';
+import { type KnownControl, nameOf, type Subject, vocabularyOf } from './vocabulary.ts';
 
 /** A query that is being read, one parameter at a time. */
 export interface Reading {
@@ -81,7 +81,8 @@ export function createReading(context: ParseContext): Reading {
   };
 
   const readFilter = (control: KnownControl, value: string): void => {
-    const subject = control.field === undefined ? undefined : vocabulary.subjects.get(control.field);
+    const { field } = control;
+    const subject = field === undefined ? undefined : vocabulary.subjects.get(nameOf(field, context.resource));
     // A description may declare a filter by a secret; that would tell it, one guess at a time.
     if (subject === undefined) report.unknown(control.parameter);
     else add(control.parameter, subject, controlOperator(control), value);

@@ -29,23 +29,23 @@ export function selectionOf(
     for (const name of value.split(',').map((part) => part.trim())) {
       if (name === '') report(parameter, 'must be a list of properties, such as "title,price"');
       else if (dialect === 'ramses' && ramsesMembers.has(name)) selection.add(name);
-      else if (known !== undefined && !isKnown(name, known)) report(parameter, unknownProperty(name, known));
+      else if (known !== undefined && !isKnown(name, known)) report(parameter, unknownProperty(name, known.keys()));
       // Where any name may be a property, a secret is one that no document happens to have.
-      else if (!isSecret(name, resource)) selection.add(name);
+      else if (!isSecret(known?.get(name) ?? name, resource)) selection.add(known?.get(name) ?? name);
     }
   }
   return [...selection];
 }
 
 /** Below a property that is no declared scalar, anything may be. Secrets are not among the known paths. */
-function isKnown(name: string, known: ReadonlySet<string>): boolean {
+function isKnown(name: string, known: ReadonlyMap<string, string>): boolean {
   const [top = ''] = name.split('.');
   if (known.has(name)) return true;
-  const declaresBelow = [...known].some((path) => path.startsWith(`${top}.`));
+  const declaresBelow = [...known.keys()].some((path) => path.startsWith(`${top}.`));
   return known.has(top) && name !== top && !declaresBelow;
 }
 
-function unknownProperty(name: string, known: ReadonlySet<string>): string {
+function unknownProperty(name: string, known: Iterable<string>): string {
   const near = suggest(name, known);
   const hint = near === undefined ? '' : `; did you mean "${near}"?`;
   return `"${name.slice(0, 100)}" is no property${hint}`;

@@ -2,6 +2,7 @@
  * What a document holds at a field, and how two such values compare. Every store agrees with this file; the differential
  * test in `test/stores` proves it.
  */
+import { fieldNames } from '../model/field-path.ts';
 import type { Field } from '../model/types.ts';
 import type { Scalar } from './types.ts';
 
@@ -15,7 +16,7 @@ import type { Scalar } from './types.ts';
  * @example valuesOf({ author: { name: 'Le Guin' } }, { path: 'author.name', type: 'string', array: false })
  */
 export function valuesOf(document: unknown, field: Pick<Field, 'path' | 'type' | 'array'>): readonly Scalar[] {
-  const names = field.path.split('.');
+  const names = fieldNames(field.path);
   let containers: readonly unknown[] = [document];
   for (const [depth, name] of names.entries()) {
     const last = depth === names.length - 1;

@@ -1,3 +1,4 @@
+import { fieldNames, fieldPath } from '../model/field-path.ts';
 import type { Control, Field, Resource } from '../model/types.ts';
 import type { Operand } from './types.ts';
 
@@ -40,6 +41,13 @@ export function isSecret(path: string, resource: Resource): boolean {
   return resource.secrets.some((secret) => path === secret || path.startsWith(`${secret}.`));
 }
 
+/** As clients call a field: `a.b`, unless that is the name of two. */
+export function nameOf(path: string, { fields }: Resource): string {
+  if (!path.includes('\\')) return path;
+  const plain = fieldNames(path).join('.');
+  return fields.some((field) => field.path !== path && fieldNames(field.path).join('.') === plain) ? path : plain;
+}
+
 /** The subject that a looser spelling means: `created` for `createdAt`, `Author-Name` for `author.name`. */
 export function looseSubject(name: string, { subjects }: Vocabulary): Subject | undefined {
   const wanted = folded(name);
@@ -53,12 +61,14 @@ function build(resource: Resource, controls: readonly Control[]): Vocabulary {
   const subjects = new Map<string, Subject>();
   for (const { path, type, array, text } of resource.fields) {
     if (isSecret(path, resource)) continue;
-    subjects.set(path, { name: path, operand: { kind: 'field', path }, type, array, text });
+    const name = nameOf(path, resource);
+    subjects.set(name, { name, operand: { kind: 'field', path }, type, array, text });
   }
   const { property, type } = resource.id;
   // The id is the key: by it, a store looks up and sorts without any index of its own.
   const id = { operand: { kind: 'id' }, type, array: false, text: false } as const;
-  if (property !== undefined && !isSecret(property, resource)) subjects.set(property, { name: property, ...id });
+  if (property !== undefined && !isSecret(fieldPath([property]), resource))
+    subjects.set(property, { name: property, ...id });
   // Ramses' name for the id, whatever the property is.
   if (!subjects.has('_pk')) subjects.set('_pk', { name: '_pk', ...id });
   const known = new Map(ourControls.map((control) => [control.parameter, control]));

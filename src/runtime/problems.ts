@@ -1,4 +1,6 @@
 import { ApiError } from '../errors.ts';
+import { fieldNames } from '../model/field-path.ts';
+import { escapePointer } from '../model/pointer.ts';
 import type { Resource } from '../model/types.ts';
 import { StoreError } from '../stores/contract.ts';
 import { entityTag } from './request/conditions.ts';
@@ -42,8 +44,9 @@ function fromStore(error: StoreError, resource: Resource | undefined): ApiError 
 
 function conflict(error: StoreError, resource: Resource | undefined): ApiError {
   const pointers = error.fields.map((field) => {
-    const path = field === 'key' ? (resource?.id.property ?? '') : field;
-    return path === '' ? '' : `/${path.split('.').join('/')}`;
+    const { property } = resource?.id ?? {};
+    const names = field !== 'key' ? fieldNames(field) : property === undefined ? [] : [property];
+    return names.map((name) => `/${escapePointer(name)}`).join('');
   });
   const named = pointers.filter((pointer) => pointer !== '').map((pointer) => `"${pointer.slice(1)}"`);
   const what = named.length > 0 ? `The value of ${named.join(', ')} is taken.` : 'The id is taken.';

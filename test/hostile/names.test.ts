@@ -16,6 +16,8 @@ const names = [
   'doc',
   '$defs',
   'a/b~c',
+  'a.b',
+  'back\\slash',
 ];
 
 /** As JSON text, since an object literal would take `__proto__` for something else. */
@@ -70,10 +72,17 @@ for (const type of ['__proto__', 'constructor', 'Thing']) {
     for (const path of [`/${type}`, '/a%22b']) {
       assert.equal(await call(path, 'POST', withAll('"v"')), `201 ${withAll('"v"')}`);
       assert.equal(await call(path), `200 [${withAll('"v"')}]`);
-      // A field with a dot or a slash in its name cannot be filtered by.
-      for (const name of names.filter((each) => !/[./]/.test(each))) {
+      for (const name of names) {
         assert.equal(await call(`${path}?${encodeURIComponent(name)}=v`), `200 [${withAll('"v"')}]`, name);
         assert.equal(await call(`${path}?${encodeURIComponent(name)}=w`), '200 []', name);
+        const only = JSON.stringify(Object.fromEntries([[name, 'v']]));
+        assert.equal(
+          await call(`${path}?_sort=-${encodeURIComponent(name)}&_limit=1`),
+          `200 [${withAll('"v"')}]`,
+          name,
+        );
+        if (!name.includes(','))
+          assert.equal(await call(`${path}?_fields=${encodeURIComponent(name)}`), `200 [${only}]`);
       }
       assert.equal(
         await call(`${path}/v`, 'PATCH', '{"__proto__":"p","a\\"b":null}'),
@@ -86,3 +95,23 @@ for (const type of ['__proto__', 'constructor', 'Thing']) {
     assert.equal(await server.stop(), 0);
   });
 }
+
+test('a writeOnly property is hidden, whatever it is called', async (t) => {
+  const folder = emptyFolder(t);
+  const secrets = ['pass.word', 'x\\y', '.', ''];
+  const properties = secrets.map((name) => `${JSON.stringify(name)}:{"type":"string","writeOnly":true}`).join();
+  writeFileSync(
+    join(folder, 'api.json'),
+    descriptionOf('Thing').replace('"properties":{', `"properties":{${properties},`),
+  );
+  const server = await serving(t, folder, ['api.json']);
+  const body = JSON.stringify(Object.fromEntries([...secrets, 'rid'].map((name) => [name, 'v'])));
+  const created = await fetch(`${server.url}/Thing`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body,
+  });
+  assert.match(await created.text(), /^\{"constructor":"[0-9a-f-]{36}","rid":"v"\}$/);
+  assert.match(await (await fetch(`${server.url}/Thing`)).text(), /^\[\{"constructor":"[0-9a-f-]{36}","rid":"v"\}\]$/);
+  assert.equal((await fetch(`${server.url}/Thing?pass.word=v`)).status, 400);
+});

@@ -29,6 +29,7 @@ const schema = object(
     free: {},
     'a.b': text,
     password: { type: 'string', writeOnly: true },
+    'pass.word': { type: 'string', writeOnly: true },
     pin: text,
     login: { type: 'string', _db_settings: { type: 'string', unique: true } },
     key: { type: 'integer', _db_settings: { type: 'integer', primary_key: true } },
@@ -64,6 +65,7 @@ test('fields: types, arrays, nesting, what is unique, indexed and searched', () 
     'address.city string indexed text',
     'lines.sku string[] text',
     'lines.count integer[]',
+    'a\\.b string indexed text',
     'login string unique indexed text',
     'key integer unique indexed',
     'day date indexed',
@@ -73,7 +75,7 @@ test('fields: types, arrays, nesting, what is unique, indexed and searched', () 
     'old string unique indexed text',
     'tree.name string indexed text',
   ]);
-  assert.deepEqual(secrets, ['pin', 'password']);
+  assert.deepEqual(secrets, ['pin', 'password', 'pass\\.word']);
   assert.equal(cut, false);
 });
 

@@ -1,3 +1,4 @@
+import { fieldPath } from '../../model/field-path.ts';
 import { isRecord } from '../../model/schema.ts';
 import type { Action } from '../../model/types.ts';
 import type { StoredDocument } from '../../stores/contract.ts';
@@ -63,7 +64,8 @@ function compileReadAttribute(context: OperationContext, action: AttributeAction
 }
 
 function isSecret({ attribute }: AttributeAction, secrets: readonly string[]): boolean {
-  return secrets.some((path) => path === attribute || path.startsWith(`${attribute}.`));
+  const own = fieldPath([attribute]);
+  return secrets.some((path) => path === own || path.startsWith(`${own}.`));
 }
 
 type ReadChange = (

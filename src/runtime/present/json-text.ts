@@ -5,6 +5,7 @@
  *
  * Every text here was written by a store, so it is valid JSON; malformed text ends the scan early, never in a loop.
  */
+import { fieldNames } from '../../model/field-path.ts';
 
 /** A set of dotted paths as a tree. A leaf stands for the whole value. */
 export interface PathTree {
@@ -17,7 +18,7 @@ export function pathTree(paths: readonly string[]): PathTree {
   const root: MutableTree = { leaf: false, children: new Map() };
   for (const path of paths) {
     let node = root;
-    for (const name of path.split('.')) {
+    for (const name of fieldNames(path)) {
       let child = node.children.get(name);
       if (!child) {
         child = { leaf: false, children: new Map() };

@@ -40,7 +40,7 @@ export function listParameters(
   const facts: Facts = {
     ...limitsOf({ item, operation }, action.controls),
     sortable: filters.filter(({ array }) => !array).map(({ name }) => name),
-    shown: properties && [...selectablePaths(resource, properties)],
+    shown: properties && [...selectablePaths(resource, properties).keys()],
     texts: filters.filter(({ type }) => type === 'string').map(({ name }) => name),
   };
   return [...controls.map((control) => controlParameter(control, facts)), ...filters.map(filterParameter)]

@@ -1,4 +1,5 @@
 import type { JsonSchema, Operation, PathItem } from '../../model/description.ts';
+import { fieldPath } from '../../model/field-path.ts';
 import { describedServers, descriptionWithPages } from '../../model/openapi/info.ts';
 import { openapiParameters } from '../../model/openapi/parameters.ts';
 import { translateSchemas } from '../../model/openapi/schemas.ts';
@@ -69,7 +70,7 @@ function markServerSide(
     if (name === undefined || !isRecord(component) || !isRecord(component.properties)) continue;
     const properties = Object.entries(component.properties).map(([property, declared]): [string, unknown] => {
       if (!isRecord(declared)) return [property, declared];
-      if (secrets.includes(property)) return [property, { ...declared, writeOnly: true }];
+      if (secrets.includes(fieldPath([property]))) return [property, { ...declared, writeOnly: true }];
       const isGenerated = property === id.property && id.generate !== 'none' && !id.clientMayChoose;
       return [property, isGenerated ? { ...declared, readOnly: true } : declared];
     });

@@ -4,6 +4,7 @@
  * A compiled condition is NULL or 0 where the filter does not hold, which are the same to WHERE, AND and OR; only `not`
  * has to tell them apart, by IS NOT TRUE. That keeps plain comparisons plain, so that SQLite can use indexes for them.
  */
+import { fieldNames } from '../../model/field-path.ts';
 import type { Resource } from '../../model/types.ts';
 import { comparableTo } from '../../query/evaluate.ts';
 import { type ResolvedOperand, resolveOperand } from '../../query/operand.ts';
@@ -81,7 +82,7 @@ function sortColumns(operand: ResolvedOperand, table: Table): readonly string[] 
 function scalarExpression(operand: ResolvedOperand, table: Table): string {
   const column = columnOf(operand, table);
   if (column !== undefined) return quote(column);
-  if (operand.kind === 'field') return valueAt('"doc"', operand.field.path.split('.'), operand.field.type);
+  if (operand.kind === 'field') return valueAt('"doc"', fieldNames(operand.field.path), operand.field.type);
   throw new TypeError(`The table "${table.name}" has no column for this operand.`);
 }
 
@@ -98,7 +99,7 @@ type Predicate = Exclude<Filter, { readonly kind: 'all' | 'and' | 'or' | 'not' }
 function compilePredicate(predicate: Predicate, resource: Resource, table: Table): Sql {
   const operand = resolveOperand(predicate.operand, resource);
   if (operand.kind === 'field' && operand.field.array) {
-    const names = operand.field.path.split('.');
+    const names = fieldNames(operand.field.path);
     const test = valueTest(predicate, valueOfElement('element', operand.field.type), operand);
     // Not EXISTS: SQLite 3.53 turns that into a join, and then OFFSET counts a document once for each of its elements.
     const some = `(SELECT 1 FROM ${elementsAt('"doc"', names, 'element')} WHERE ${test.sql} LIMIT 1)`;

@@ -4,6 +4,7 @@
  *
  * The text is the parameter `$document`: an expression needs it several times, and `?` would have it bound each time.
  */
+import { fieldNames } from '../../model/field-path.ts';
 import { valueAt } from './expressions.ts';
 import { type Column, quote, rowNumber, type Table } from './layout.ts';
 
@@ -71,7 +72,7 @@ export function copySql(from: string, old: Table, table: Table): string {
 
 /** What a field's column holds: its value in the JSON text that `document` stands for. */
 function valueIn(document: string, { path, type }: FieldColumn): string {
-  return valueAt(document, path.split('.'), type);
+  return valueAt(document, fieldNames(path), type);
 }
 
 function fieldColumns(table: Table): readonly FieldColumn[] {
