@@ -33,8 +33,10 @@ function byPath(bindings: readonly Binding[]): readonly InventoryPath[] {
   }));
 }
 
-/** The action in a word or two: `list`, `create`, `replace or create`, `read "settings"`. */
+/** The action in a word or two: `list`, `create`, `replace or create`, `replace by the id in the body`, `read "settings"`. */
 function doingOf({ action }: Binding): string {
+  if ('idIn' in action) return `${action.kind === 'upsert' ? 'replace or create' : action.kind} by the id in the body`;
+  if ('changes' in action) return `${action.kind} by query parameters`;
   switch (action.kind) {
     case 'upsert':
       return 'replace or create';

@@ -1,4 +1,5 @@
 /** What each declared operation does. */
+import { bodyNamesDocument, changesOf } from './changing.ts';
 import { controlsOf } from './controls.ts';
 import { aboutDocuments, createsDocument, takesDocument } from './creation.ts';
 import type { ApiDescription, Method, Operation, Parameter, PathItem } from './description.ts';
@@ -153,13 +154,30 @@ function collectionAction(context: Context, method: Method): Action {
     case 'patch':
     case 'put':
       if (takesMany(context)) return sample('it takes a list of documents');
-      if (method === 'put' && !draft.ramses) return sample('a collection cannot be replaced by one document');
+      if (namesDocument(context)) {
+        return { kind: method === 'patch' ? 'update' : putKind(context), resource, scope, idIn: 'body' };
+      }
+      if (method === 'put' && !draft.ramses) return sample('its path and its body name no document to replace');
       return { kind: 'update-many', resource, scope, controls: controls(context) };
     case 'delete':
+      if (namesDocument(context)) return { kind: 'remove', resource, scope, idIn: 'body' };
       return { kind: 'remove-many', resource, scope, controls: controls(context) };
     default:
       return sample('the method has no meaning for a collection');
   }
+}
+
+/** Ramses' clients, and operations that declare filters, change all that match, whatever their body has. */
+function namesDocument(context: Context): boolean {
+  const { operation, draft, description } = context;
+  if (draft.ramses || controls(context).some(({ meaning }) => meaning === 'filter')) return false;
+  return bodyNamesDocument(operation, draft.group, draft.resource.id, description.$defs);
+}
+
+function putKind({ operation, draft }: Context): 'replace' | 'upsert' {
+  const said = operationOverrides(operation.extensions).action;
+  const creates = declares(operation, 201) || draft.creation.byPutOnly || said === 'upsert';
+  return creates && said !== 'replace' ? 'upsert' : 'replace';
 }
 
 function listAction(context: Context): Action {
@@ -196,12 +214,10 @@ function itemAction(context: Context, method: Method): Action {
         answersTheList(place, draft.group, description.$defs)
         ? sample('it answers no single document')
         : { kind: 'read', ...bound };
-    case 'put': {
-      if (!takesDocument(operation, description.$defs)) return sample('what it takes is no document');
-      const said = operationOverrides(operation.extensions).action;
-      const creates = declares(operation, 201) || draft.creation.byPutOnly || said === 'upsert';
-      return { kind: creates && said !== 'replace' ? 'upsert' : 'replace', ...bound };
-    }
+    case 'put':
+      return takesDocument(operation, description.$defs)
+        ? { kind: putKind(context), ...bound }
+        : sample('what it takes is no document');
     case 'patch':
       return { kind: 'update', ...bound };
     case 'delete':
@@ -211,9 +227,13 @@ function itemAction(context: Context, method: Method): Action {
       const answered = schemaKey(unwrapped(given, description.$defs, aboutDocuments(draft.group)), description.$defs);
       const updates = operationOf(place.node, 'put') === undefined && operationOf(place.node, 'patch') === undefined;
       const said = operationOverrides(operation.extensions).action === 'update';
-      return said || (updates && answered !== undefined && answered === draft.group.key)
-        ? { kind: 'update', ...bound }
-        : sample('POST to one document is an action');
+      if (said || (updates && answered !== undefined && answered === draft.group.key)) {
+        return { kind: 'update', ...bound };
+      }
+      const query = queryParameters(item, operation);
+      const changes = updates ? changesOf(operation, query, draft.resource, description.$defs) : undefined;
+      if (changes === undefined) return sample('POST to one document is an action');
+      return { kind: 'update', ...bound, ...(changes.parameters !== undefined && { changes: changes.parameters }) };
     }
     default:
       return sample('the method has no meaning for one document');

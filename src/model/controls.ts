@@ -67,7 +67,7 @@ function controlOf(
   const meaning = meaningOf(name, parameter, shape);
   if (exact !== undefined && (meaning === undefined || !isSystem(meaning))) return filter(name, exact, shape, 'eq');
   if (meaning !== undefined) return { parameter: name, meaning };
-  return filterBy(name, fields, idProperty, shape) ?? { parameter: name, meaning: 'none' };
+  return filterBy(name, fields, idProperty, shape, definitions) ?? { parameter: name, meaning: 'none' };
 }
 
 /**
@@ -187,10 +187,12 @@ function filterBy(
   fields: ReadonlyMap<string, Field>,
   idProperty: string | undefined,
   shape: Shape,
+  definitions: Definitions,
 ): Control | undefined {
   const parts = words(name);
   const plain = fieldNamed(parts, fields, idProperty);
-  if (plain !== undefined) return filter(name, plain, shape, 'eq');
+  const byName = plain?.type === 'integer' && takesText(shape, definitions) ? nameFor(parts, fields) : undefined;
+  if (plain !== undefined) return filter(name, byName ?? plain, shape, 'eq');
   const [first = '', ...afterFirst] = parts;
   const last = parts.at(-1) ?? '';
   for (const [table, word, rest] of [
@@ -220,6 +222,17 @@ function fieldNamed(
     if (field !== undefined) return field;
   }
   return text === 'ids' || text === 'id' ? idField(fields, idProperty) : undefined;
+}
+
+/** `tags=red` of tags with an integer `id` and a `name` are told by the name. */
+function nameFor(parts: readonly string[], fields: ReadonlyMap<string, Field>): Field | undefined {
+  const one = singular(parts.join('-')).replaceAll('-', '');
+  return fields.get(`${parts.join('')}name`) ?? fields.get(`${one}name`);
+}
+
+function takesText(shape: Shape, definitions: Definitions): boolean {
+  const value = shape.type === 'array' ? shapeOf(shape.items, definitions) : shape;
+  return value.type === 'string' && !looksNumeric(value);
 }
 
 function filter(parameter: string, field: Field, shape: Shape, operator: Operator): Control {

@@ -182,14 +182,24 @@ function collectionOver(
   ) {
     return { kind: 'collection', over: parent, why: 'it lists documents of the collection above' };
   }
-  const onlyCreates = methods.length === 1 && methods[0] === 'post' && !verbs.test(node.segment.name);
+  if (methods.length !== 1 || methods[0] !== 'post') return undefined;
+  const taken = shapeOf(evidence.posted, definitions);
+  if (taken.type === 'array') {
+    const creates = addingVerbs.test(node.segment.name) || (declaresCreation(node) && !verbs.test(node.segment.name));
+    return creates && isOne(taken.items)
+      ? { kind: 'collection', over: parent, why: 'it takes a list of documents of the collection above' }
+      : undefined;
+  }
   const resembles = (known: JsonSchema | undefined) =>
     isAlike(evidence.posted, known, definitions) || sharedProperties(evidence.posted, known, definitions) > 2;
-  if (onlyCreates && declaresCreation(node) && shown.some(resembles)) {
+  if (!verbs.test(node.segment.name) && declaresCreation(node) && shown.some(resembles)) {
     return { kind: 'collection', over: parent, why: 'it takes documents of the collection above' };
   }
   return undefined;
 }
+
+/** `/user/createWithList`, `/books/bulk`. */
+const addingVerbs = /^_?(?:create|add|insert|import|batch|bulk)/i;
 
 const verbs =
   /^_?(?:search|find|query|filter|count|batch|bulk|import|export|validate|check|verify|preview|estimate|test|upload|sync|login|logout)/i;

@@ -118,17 +118,20 @@ export type Action =
     }
   | { readonly kind: 'create'; readonly resource: string; readonly scope: readonly Ancestor[]; readonly many: boolean }
   | {
-      readonly kind: 'read' | 'replace' | 'update' | 'remove';
+      /** `upsert`: PUT to an id that does not exist creates it (201). */
+      readonly kind: 'read' | 'replace' | 'upsert' | 'update' | 'remove';
       readonly resource: string;
       readonly scope: readonly Ancestor[];
       readonly idParameter: string;
+      /** `update`: query parameters that are the change, each called like its property: `POST /pet/{petId}?name=Rex`. */
+      readonly changes?: readonly string[];
     }
-  /** PUT to an id that does not exist creates it (201). */
+  /** One document whose id the body carries, since the path does not: `PUT /pet` with `{ "id": 10, … }`. */
   | {
-      readonly kind: 'upsert';
+      readonly kind: 'replace' | 'upsert' | 'update' | 'remove';
       readonly resource: string;
       readonly scope: readonly Ancestor[];
-      readonly idParameter: string;
+      readonly idIn: 'body';
     }
   /** Ramses' collection PATCH and DELETE: all that match the filters. */
   | {

@@ -107,7 +107,8 @@ export function createReading(context: ParseContext): Reading {
   ): void => {
     const condition: Condition = conditionOf(subject, operator, text);
     if ('message' in condition) report.invalid(parameter, condition.message);
-    else if (operator === 'eq') conjunction.addAlternative(subject, condition.filter);
+    // `tags=red&tags=blue` is how OpenAPI writes an array.
+    else if (operator === 'eq' || operator === 'in') conjunction.addAlternative(subject, condition.filter);
     else conjunction.add(condition.filter);
   };
 

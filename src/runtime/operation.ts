@@ -115,10 +115,11 @@ function readsQuery({ action }: Binding): boolean {
   return action.kind === 'list' || action.kind === 'update-many' || action.kind === 'remove-many';
 }
 
-/** Stored documents are JSON, whatever else is declared; samples come in every declared type. */
+/** Stored documents are JSON, whatever else is declared; samples come in every declared type, JSON if any will do. */
 function offeredTypes({ operation, binding }: OperationContext): readonly string[] {
   const content = declaredResponse(operation, binding.success)?.content ?? [];
   const types = content.map(({ mediaType }) => concreteMediaType(mediaType));
-  const usable = binding.action.kind === 'sample' ? types : types.filter(isJson);
+  const json = types.filter(isJson);
+  const usable = binding.action.kind === 'sample' ? [...json, ...types.filter((type) => !isJson(type))] : json;
   return usable.length > 0 ? usable : ['application/json'];
 }

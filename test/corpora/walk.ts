@@ -61,7 +61,8 @@ class Walk {
     const binding = this.#creator(resource);
     if (binding === undefined || !('scope' in binding.action)) return undefined;
     const parameters = await this.#ancestors(binding.action.scope, binding.path, seed, given);
-    if (binding.action.kind === 'upsert') parameters.set(binding.action.idParameter, this.#pathValue(binding, seed));
+    if (binding.action.kind === 'upsert' && 'idParameter' in binding.action)
+      parameters.set(binding.action.idParameter, this.#pathValue(binding, seed));
     const answer = await this.#send(binding, parameters, this.#body(binding, seed));
     const document = parsed(answer.text);
     const item = this.#item(resource, itemKinds);
@@ -123,7 +124,11 @@ class Walk {
   async update(resource: string, created: Created): Promise<boolean> {
     const binding = this.#way(created, resource, ['update', 'update-singleton']);
     if (binding === undefined) return false;
-    await this.#send(binding, created.parameters, this.#change(binding, created.document));
+    await this.#send(
+      binding,
+      created.parameters,
+      this.#named(binding, created, this.#change(binding, created.document)),
+    );
     return true;
   }
 
@@ -139,14 +144,14 @@ class Walk {
   async replace(resource: string, created: Created): Promise<boolean> {
     const binding = this.#way(created, resource, ['replace', 'upsert']);
     if (binding === undefined) return false;
-    await this.#send(binding, created.parameters, this.#body(binding, 1, created));
+    await this.#send(binding, created.parameters, this.#named(binding, created, this.#body(binding, 1, created)));
     return true;
   }
 
   async remove(resource: string, created: Created): Promise<boolean> {
     const binding = this.#way(created, resource, ['remove', 'remove-singleton']);
     if (binding === undefined) return false;
-    await this.#send(binding, created.parameters);
+    await this.#send(binding, created.parameters, this.#named(binding, created, undefined));
     const read = this.#way(created, resource, ['read']);
     if (read !== undefined) {
       const answer = await fetch(this.#url + this.#path(read, created.parameters), { headers: this.#headers(read) });
@@ -256,6 +261,13 @@ class Walk {
       return { ...body, [id]: created.document[id] };
     }
     return body;
+  }
+
+  /** `PUT /pet` finds the pet by the id in the body. */
+  #named({ action }: Binding, { document }: Created, body: unknown): unknown {
+    if (!('idIn' in action)) return body;
+    const id = this.#resource(action.resource)?.id.property ?? '';
+    return { ...(isObject(body) && body), ...(isObject(document) && { [id]: document[id] }) };
   }
 
   #sample(schema: JsonSchema, seed: number): unknown {

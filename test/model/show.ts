@@ -19,9 +19,10 @@ export function showAction(action: Action): string {
         ({ parameter, resource, link }) => `${parameter}:${resource ?? '?'}${link === parameter ? '' : `(${link})`}`,
       );
       const under = scope.length > 0 ? ` under ${scope.join(' ')}` : '';
-      const by = 'idParameter' in action ? ` by ${action.idParameter}` : '';
+      const by = 'idParameter' in action ? ` by ${action.idParameter}` : 'idIn' in action ? ' by the body' : '';
+      const changes = 'changes' in action ? ` with ${action.changes?.join(' ')}` : '';
       const of = 'attribute' in action ? `.${action.attribute}` : '';
-      return `${action.kind} ${action.resource}${of}${by}${under}`;
+      return `${action.kind} ${action.resource}${of}${by}${changes}${under}`;
     }
   }
 }

@@ -25,7 +25,7 @@ export async function compileAttribute(context: OperationContext, action: Attrib
       return compileReadAttribute(context, action, target);
     case 'write-attribute':
     case 'replace-attribute': {
-      const receive = compileReceiveBody(context, ['application/json']);
+      const receive = compileReceiveBody(context, { also: ['application/json'] });
       return compileChange(context, action, target, async (exchange) => {
         const { value, bytes } = await receive(exchange);
         if (action.kind === 'replace-attribute') return { bytes, apply: () => value ?? null };

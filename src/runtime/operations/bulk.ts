@@ -44,7 +44,7 @@ export async function compileBulk(context: OperationContext, action: BulkAction)
     const count = await collection.updateMany(filter, (current) => {
       if (!belongs(current, place)) return undefined;
       const id = resource.id.property === undefined ? '' : String(parsed(current)[resource.id.property]);
-      return patch(parsed(current), (document) => identified(stored, placed(resource, place, document), id));
+      return patch.change(parsed(current), (document) => identified(stored, placed(resource, place, document), id));
     });
     return bulkAnswer(context, exchange, 'Updated', resource.typeName, count);
   };

@@ -1,8 +1,10 @@
-import type { Action } from '../../model/types.ts';
+import { isAlike } from '../../model/likeness.ts';
+import type { Action, Resource } from '../../model/types.ts';
 import type { NewDocument, StoredDocument } from '../../stores/contract.ts';
 import type { Exchange } from '../exchange.ts';
 import { documentKey } from '../keys.ts';
 import type { Answer } from '../present/answer.ts';
+import { declaredResponse, isJson } from '../present/declared-response.ts';
 import { compileReceiveBody, type ReceivedBody } from '../request/document.ts';
 import { parsePreferences } from '../request/preferences.ts';
 import { compilePlace, nowhere, type Place, placed, placeLinks } from '../scope.ts';
@@ -69,6 +71,7 @@ interface Parts {
 function compileCreateMany(context: OperationContext, stored: Stored, { receive, rules, placeOf }: Parts): Handler {
   const { binding } = context;
   const answers = compileDocumentAnswers(context, stored.resource);
+  const answersOne = declaresOne(context, stored.resource);
   return async (exchange) => {
     const place = await placeOf(exchange);
     const body = await receive(exchange);
@@ -80,25 +83,31 @@ function compileCreateMany(context: OperationContext, stored: Stored, { receive,
     const documents: NewDocument[] = [];
     // One after the other: ids of a sequence follow the order of the array.
     for (const document of checked) documents.push(await newDocument(stored, place, document));
-    const answerWith = (created: readonly StoredDocument[]): Answer =>
-      manyAnswer(
-        context,
-        exchange,
-        binding.success,
-        created.map((one) => answers.represented(exchange, one)),
-      );
+    const answerWith = (created: readonly StoredDocument[]): Answer => {
+      const texts = created.map((one) => answers.represented(exchange, one));
+      return manyAnswer(context, exchange, binding.success, answersOne ? (texts.at(-1) ?? '') : `[${texts.join(',')}]`);
+    };
+    if (answersOne && documents.length === 0)
+      throw invalidBody([{ pointer: '', message: 'must have at least 1 item' }]);
     context.refuse?.(answerWith(documents.map(({ links = {}, ...document }) => ({ ...document, links, revision: 0 }))));
     return answerWith(await stored.collection.createMany(documents));
   };
 }
 
-function manyAnswer(context: OperationContext, exchange: Exchange, status: number, texts: readonly string[]): Answer {
+/** The declared answer to a list is a single document, `POST /user/createWithList`: it gets the last one. */
+function declaresOne({ operation, binding, service }: OperationContext, { schema: document }: Resource): boolean {
+  const content = declaredResponse(operation, binding.success)?.content ?? [];
+  const schema = content.find(({ mediaType }) => isJson(mediaType))?.schema;
+  return document !== true && isAlike(schema, document, service.model.$defs);
+}
+
+function manyAnswer(context: OperationContext, exchange: Exchange, status: number, body: string): Answer {
   const wish = parsePreferences(exchange.request.headers.prefer).return;
   const applied = wish && { 'Preference-Applied': `return=${wish}` };
   if (wish === 'minimal' || status === 204) return { status, headers: { ...applied }, body: '' };
   return {
     status,
     headers: { 'Content-Type': jsonTypeOf(context, status), ...applied },
-    body: `[${texts.join(',')}]`,
+    body,
   };
 }

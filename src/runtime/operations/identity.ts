@@ -1,5 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { ApiError } from '../../errors.ts';
+import { isRecord } from '../../model/schema.ts';
 import { idValue, isIntegerId } from '../keys.ts';
 import type { Stored } from '../service.ts';
 import { invalidBody } from './documents.ts';
@@ -15,6 +16,18 @@ export function givenId({ resource }: Stored, document: Members): string | undef
     throw invalidBody([{ pointer: `/${property}`, message: `must be ${resource.id.type}` }]);
   }
   return validId({ type: resource.id.type, pointer: `/${property}` }, String(value));
+}
+
+/** The id of the document that a body is about. Throws `ApiError` `invalid-body` where it has none. */
+export function idInBody({ resource }: Pick<Stored, 'resource'>, document: unknown): string {
+  const { property = '', type } = resource.id;
+  const pointer = `/${property}`;
+  const value = isRecord(document) ? memberOf(document, property) : undefined;
+  if (value === undefined || value === null) throw invalidBody([{ pointer, message: 'is required' }]);
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    throw invalidBody([{ pointer, message: `must be ${type}` }]);
+  }
+  return validId({ type, pointer }, String(value));
 }
 
 function validId(

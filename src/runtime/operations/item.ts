@@ -11,17 +11,14 @@ import { belongs, compilePlace, nowhere, type Place, placed, placeLinks } from '
 import { type Handler, type OperationContext, type Stored, storedResource } from '../service.ts';
 import { compileDocumentAnswers, notFound, verified } from './document-answers.ts';
 import { compileDocumentRules } from './documents.ts';
-import { identified } from './identity.ts';
+import { identified, idInBody } from './identity.ts';
 import type { Members } from './members.ts';
 import { compilePatch } from './patch.ts';
 import { compileRemoval } from './removal.ts';
 
-type ItemAction = Extract<
-  Action,
-  { readonly idParameter: string; readonly kind: 'read' | 'replace' | 'update' | 'remove' | 'upsert' }
->;
+type ItemAction = Extract<Action, { readonly kind: 'read' | 'replace' | 'update' | 'remove' | 'upsert' }>;
 
-/** One item of a collection, by its id. */
+/** One item of a collection, by its id in the path or in the body. */
 export async function compileItem(context: OperationContext, action: ItemAction): Promise<Handler> {
   const target = compileTarget(context, action);
   switch (action.kind) {
@@ -31,9 +28,9 @@ export async function compileItem(context: OperationContext, action: ItemAction)
     case 'upsert':
       return compileReplace(context, action, target);
     case 'update':
-      return compileUpdate(context, target);
+      return compileUpdate(context, action, target);
     case 'remove':
-      return compileRemove(context, target);
+      return 'idIn' in action ? compileRemoveNamed(context, target) : compileRemove(context, target);
   }
 }
 
@@ -47,11 +44,11 @@ export interface Target extends Stored {
 
 export function compileTarget(
   context: OperationContext,
-  action: { readonly resource: string; readonly scope: ItemAction['scope']; readonly idParameter: string },
+  action: { readonly resource: string; readonly scope: ItemAction['scope']; readonly idParameter?: string },
 ): Target {
   const stored = storedResource(context.service, action.resource);
   const { resource } = stored;
-  const position = context.parameters.indexOf(action.idParameter);
+  const position = action.idParameter === undefined ? -1 : context.parameters.indexOf(action.idParameter);
   const isInteger = resource.id.type === 'integer';
   return {
     ...stored,
@@ -95,12 +92,14 @@ async function compileReplace(context: OperationContext, action: ItemAction, tar
   const rules = await compileDocumentRules(context, resource);
   const answers = compileDocumentAnswers(context, resource);
   return async (exchange) => {
-    const id = target.idOf(exchange);
+    const inPath = 'idIn' in action ? undefined : target.idOf(exchange);
     const conditions = writeConditions(exchange.request.headers);
     const place = await target.placeOf(exchange);
-    const key = documentKey(resource, id, place.key);
     const body = await receive(exchange);
-    const document = identified(target, placed(resource, place, rules.received(rules.documentIn(body))), id);
+    const sent = rules.documentIn(body);
+    const id = inPath ?? idInBody(target, sent);
+    const key = documentKey(resource, id, place.key);
+    const document = identified(target, placed(resource, place, rules.received(sent)), id);
     rules.checkBody(document, body);
     const replace = (current: StoredDocument): string => {
       if (!belongs(current, place)) throw notFound(resource, id);
@@ -154,20 +153,21 @@ function isKeyConflict(error: unknown): boolean {
   return error instanceof StoreError && error.kind === 'conflict' && error.fields.includes('key');
 }
 
-async function compileUpdate(context: OperationContext, target: Target): Promise<Handler> {
+async function compileUpdate(context: OperationContext, action: ItemAction, target: Target): Promise<Handler> {
   const { resource, collection } = target;
   const answers = compileDocumentAnswers(context, resource);
   const readPatch = await compilePatch(context, target);
   return async (exchange) => {
-    const id = target.idOf(exchange);
+    const inPath = 'idIn' in action ? undefined : target.idOf(exchange);
     const conditions = writeConditions(exchange.request.headers);
     const place = await target.placeOf(exchange);
     const patch = await readPatch(exchange);
+    const id = inPath ?? idInBody(target, patch.sent);
     const key = documentKey(resource, id, place.key);
     const change = (current: StoredDocument): string | undefined => {
       if (!belongs(current, place)) throw notFound(resource, id);
       conditions.verify(current);
-      return patch(parsed(current), (document) => identified(target, placed(resource, place, document), id));
+      return patch.change(parsed(current), (document) => identified(target, placed(resource, place, document), id));
     };
     const updated = await collection.update(key, conditions.precondition, verified(answers, exchange, change));
     if (!updated) throw notFound(resource, id);
@@ -181,6 +181,19 @@ function compileRemove(context: OperationContext, target: Target): Handler {
   return async (exchange) => {
     const id = target.idOf(exchange);
     const place = await target.placeOf(exchange);
+    return removal(exchange, documentKey(resource, id, place.key), place, () => notFound(resource, id));
+  };
+}
+
+/** DELETE of a path without an id, with a body that has it. */
+async function compileRemoveNamed(context: OperationContext, target: Target): Promise<Handler> {
+  const { resource } = target;
+  const receive = compileReceiveBody(context);
+  const rules = await compileDocumentRules(context, resource);
+  const removal = compileRemoval(context, target);
+  return async (exchange) => {
+    const place = await target.placeOf(exchange);
+    const id = idInBody(target, rules.documentIn(await receive(exchange)));
     return removal(exchange, documentKey(resource, id, place.key), place, () => notFound(resource, id));
   };
 }

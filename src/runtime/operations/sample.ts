@@ -12,7 +12,7 @@ export async function compileSample(
   const { service, operation, binding } = context;
   const validator = await service.validator();
   const answer = compileSampleAnswer(service.model, operation, binding.success, validator.accepts);
-  const receive = operation.requestBody && compileReceiveBody(context);
+  const receive = operation.requestBody && compileReceiveBody(context, { unread: true });
   const choose: Handler = ({ request }) => {
     const { example } = parsePreferences(request.headers.prefer);
     return answer({ example, mediaType: negotiate(request.headers.accept) });

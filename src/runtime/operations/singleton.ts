@@ -42,7 +42,7 @@ export async function compileSingleton(context: OperationContext, action: Single
         const patch = await readPatch(exchange);
         const change = (current: StoredDocument): string | undefined => {
           conditions.verify(current);
-          return patch(parsed(current), (document) => placed(resource, place, document));
+          return patch.change(parsed(current), (document) => placed(resource, place, document));
         };
         const { precondition } = conditions;
         const updated = await collection.update(keyOf(place), precondition, verified(answers, exchange, change));

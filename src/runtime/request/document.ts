@@ -25,13 +25,18 @@ export interface ReceivedBody {
 export type ReceiveBody = (exchange: Exchange) => Promise<ReceivedBody>;
 
 /**
- * Reads bodies of the declared media types: JSON, forms and text. Where none is declared, JSON is taken.
- * `also` are types that the operation takes beyond the declared ones (patches). A body without `Content-Type` is taken
- * for the first declared type.
+ * Reads bodies of the declared media types: JSON, forms and text. Where none is declared, JSON is taken. A body without
+ * `Content-Type` is taken for the first declared type.
+ *
+ * `also` are types that the operation takes beyond the declared ones (patches). `unread`: it takes declared types that
+ * nobody can look into, too, such as images; their value stays `undefined`.
  */
-export function compileReceiveBody(context: OperationContext, also: readonly string[] = []): ReceiveBody {
+export function compileReceiveBody(
+  context: OperationContext,
+  { also = [], unread = false }: { readonly also?: readonly string[]; readonly unread?: boolean } = {},
+): ReceiveBody {
   const { service, operation } = context;
-  const declared = (operation.requestBody?.content ?? []).filter(({ mediaType }) => isReadable(mediaType));
+  const declared = (operation.requestBody?.content ?? []).filter(({ mediaType }) => unread || isReadable(mediaType));
   const names = declared.map(({ mediaType }) => mediaType);
   const accepted = [...new Set([...(names.length > 0 ? names : ['application/json']), ...also])];
   const usual = concrete(accepted[0] ?? 'application/json');
@@ -57,6 +62,8 @@ export function compileReceiveBody(context: OperationContext, also: readonly str
       throw unsupported(context, header ?? '', accepted);
     const bytes = await readBody(request, service.bodyLimit);
     if (bytes.length === 0) return { value: undefined, essence, bytes: 0, declared: media };
+    if (media && !isReadable(media.mediaType))
+      return { value: undefined, essence, bytes: bytes.length, declared: media };
     const form = (media && forms.get(media.mediaType)) ?? undeclaredForm;
     return { value: parse(bytes, type, form), essence, bytes: bytes.length, declared: media };
   };
