@@ -25,6 +25,7 @@ export const diagnosticCatalogue = {
   'syntax-error': { severity: 'error', title: 'The text is no valid YAML or JSON' },
   'duplicate-key': { severity: 'error', title: 'A name occurs twice where it may occur once' },
   'alias-limit': { severity: 'error', title: 'Too many YAML aliases' },
+  'size-limit': { severity: 'error', title: 'The description holds more than Cartouche reads' },
   'time-limit': { severity: 'error', title: 'Reading took too long' },
   'memory-limit': { severity: 'error', title: 'Reading took too much memory' },
   'not-an-api': { severity: 'error', title: 'The file is a part of a description, and no API' },

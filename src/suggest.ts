@@ -9,12 +9,15 @@
  * @example suggest('colour', ['title', 'pages']) // undefined
  */
 export function suggest(wanted: string, known: Iterable<string>): string | undefined {
+  // Of thousands of names each mistake would be compared with all: a description with both would take minutes.
+  const candidates = [...known];
+  if (candidates.length > mostNames) return undefined;
   // Names come from strangers: the table below is quadratic, so that a 1 MB "name" must not get that far.
   if (wanted.length > longestName) return undefined;
   const from = letters(wanted);
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(from.length / 3)) + 1;
-  for (const name of known) {
+  for (const name of candidates) {
     if (name.length > longestName || name === wanted) continue;
     const to = letters(name);
     if (Math.abs(to.length - from.length) >= bestDistance) continue;
@@ -29,6 +32,7 @@ export function suggest(wanted: string, known: Iterable<string>): string | undef
 }
 
 const longestName = 128;
+const mostNames = 1_500;
 
 function letters(name: string): readonly string[] {
   return [...name.toLowerCase().replace(/(?<=.)[-_ ]/gsu, '')];

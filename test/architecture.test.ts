@@ -23,6 +23,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'printable.ts': [],
   'suggest.ts': [],
   'slow-pattern.ts': [],
+  'guarded-pattern.ts': ['slow-pattern.ts'],
   spec: ['model', 'diagnostics.ts', 'suggest.ts', 'slow-pattern.ts'],
   query: ['model', 'errors.ts', 'suggest.ts'],
   'stores/contract.ts': ['model', 'query', 'errors.ts'],
@@ -31,9 +32,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'stores/revision.ts': [],
   'stores/memory.ts': ['stores/contract.ts', 'stores/preconditions.ts', 'stores/revision.ts', 'model', 'query'],
   'stores/sqlite': ['stores/contract.ts', 'stores/preconditions.ts', 'stores/revision.ts', 'model', 'query'],
-  fake: ['model'],
+  fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],
   convert: ['model'],
-  runtime: ['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts', 'slow-pattern.ts'],
+  runtime: ['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts', 'guarded-pattern.ts'],
   commands: [
     ...['model', 'diagnostics.ts', 'diagnostics', 'errors.ts', 'printable.ts', 'suggest.ts'],
     ...['spec', 'query', 'stores/contract.ts', 'stores/memory.ts', 'stores/sqlite', 'fake', 'runtime', 'convert'],
@@ -49,8 +50,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const doors: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['commands', 'spec/source.ts', 'spec/cache.ts', 'stores/sqlite'],
   'node:fs/promises': ['commands', 'spec/source.ts', 'spec/cache.ts', 'stores/sqlite'],
-  // status-document.ts and paths.ts: the names of the status codes.
-  'node:http': ['runtime/server.ts', 'runtime/present/status-document.ts', 'convert/openapi/paths.ts'],
+  // status-document.ts and document.ts: the names of the status codes.
+  'node:http': ['runtime/server.ts', 'runtime/present/status-document.ts', 'convert/openapi/document.ts'],
   'node:https': [],
   'node:http2': [],
   'node:net': [],
@@ -60,7 +61,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': [],
   'node:cluster': [],
   // A time limit for the patterns of a description.
-  'node:vm': ['runtime/validation/pattern.ts'],
+  'node:vm': ['guarded-pattern.ts'],
   'node:sqlite': ['stores/sqlite'],
   'node:worker_threads': ['spec/raml', 'stores/sqlite'],
 };

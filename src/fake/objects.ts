@@ -1,7 +1,8 @@
+import { compilePattern } from '../guarded-pattern.ts';
 import type { JsonSchema, SchemaObject } from '../model/description.ts';
 import { isRecord, isSchema } from '../model/schema.ts';
 import type { Generation } from './generation.ts';
-import { compilePattern, textFor } from './pattern.ts';
+import { textFor } from './pattern.ts';
 import { plainWord } from './words.ts';
 
 /**
@@ -64,6 +65,9 @@ function addDependent(
   return true;
 }
 
+/** Beyond this, nobody wants to read it; a schema that demands more gets no sample that fits. */
+const mostInvented = 1000;
+
 /** Fills up to `minProperties`; and gives a map one entry, so that its reader sees what it maps. */
 function addMore(
   generation: Generation,
@@ -79,7 +83,7 @@ function addMore(
     add(name);
   }
   const wanted = members.size === 0 && isMap(keywords) && isChosen(generation, place, '') ? 1 : 0;
-  const target = Math.min(maximum, Math.max(minimum, wanted));
+  const target = Math.min(maximum, Math.max(minimum, wanted), mostInvented);
   for (let attempt = 0; members.size < target && attempt < target * 4; attempt++) {
     const name = inventedName(generation, keywords, `${place}#name${attempt}`);
     if (name !== undefined && schemaOf(keywords, record(keywords.properties), name) !== false) add(name);
@@ -107,7 +111,7 @@ function inventedName(generation: Generation, keywords: SchemaObject, place: str
 function schemaOf(keywords: SchemaObject, declared: Readonly<Record<string, unknown>>, name: string): JsonSchema {
   const own = Object.hasOwn(declared, name) ? declared[name] : undefined;
   const patterned = Object.entries(record(keywords.patternProperties))
-    .filter(([pattern]) => compilePattern(pattern)?.test(name))
+    .filter(([pattern]) => compilePattern(pattern).test(name))
     .map(([, schema]) => schema);
   const parts = [own, ...patterned].filter(isSchema);
   const [only] = parts;

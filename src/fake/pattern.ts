@@ -1,3 +1,5 @@
+import { compilePattern } from '../guarded-pattern.ts';
+import { mayExplode } from '../slow-pattern.ts';
 import { type PatternNode, parsePattern } from './pattern-syntax.ts';
 import type { Random } from './random.ts';
 
@@ -17,12 +19,14 @@ export interface PatternWish {
 export function textFor(pattern: string, wish: PatternWish, random: Random): string | undefined {
   const expression = compilePattern(pattern);
   const syntax = parsePattern(pattern);
-  if (!expression || !syntax) return undefined;
+  if (!syntax || wish.minLength > longestText) return undefined;
   const fits = (text: string): boolean => {
     const length = [...text].length;
     return length >= wish.minLength && length <= wish.maxLength && expression.test(text) && wish.accepts(text);
   };
   const shortest = generate(syntax, () => 0, random);
+  // Each test of such an expression may take as long as one may, so that a few are all.
+  if (mayExplode(pattern)) return [shortest, generate(syntax, () => 1, random)].find(fits);
   const missing = wish.minLength - [...shortest].length;
   for (const extra of [1, 2, missing, 0, 3, 4, 5, 6, 7, 8].filter((count) => count >= 0)) {
     for (let attempt = 0; attempt < 4; attempt++) {
@@ -40,26 +44,19 @@ export function textFor(pattern: string, wish: PatternWish, random: Random): str
   return fits(padded) ? padded : undefined;
 }
 
-/** JSON Schema wants Unicode mode; descriptions often hold expressions that only work without it. */
-export function compilePattern(pattern: string): RegExp | undefined {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(pattern, flags);
-    } catch {
-      // Tried without Unicode mode next, then given up.
-    }
-  }
-  return undefined;
-}
+/** Beyond this, nobody wants to read it; an expression that demands more gets no text that fits. */
+const longestText = 10_000;
 
 /** `extra` says how often to repeat beyond the minimum, given how much room there is. */
 function generate(root: PatternNode, extra: (room: number) => number, random: Random): string {
   const captured = new Map<number, string>();
+  let length = 0;
   const write = (node: PatternNode): string => {
     switch (node.kind) {
       case 'empty':
         return '';
       case 'characters':
+        length++;
         return node.characters[random.below(node.characters.length)] ?? '';
       case 'sequence':
         return node.nodes.map(write).join('');
@@ -67,7 +64,9 @@ function generate(root: PatternNode, extra: (room: number) => number, random: Ra
         return write(node.options[random.below(node.options.length)] ?? { kind: 'empty' });
       case 'repeat': {
         const count = node.minimum + extra(node.maximum - node.minimum);
-        return Array.from({ length: Math.min(count, 2000) }, () => write(node.node)).join('');
+        const parts: string[] = [];
+        while (parts.length < Math.min(count, 2000) && length < longestText) parts.push(write(node.node));
+        return parts.join('');
       }
       case 'group': {
         const text = write(node.node);

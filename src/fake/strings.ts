@@ -1,6 +1,7 @@
+import { compilePattern } from '../guarded-pattern.ts';
 import type { SchemaObject } from '../model/description.ts';
 import { formattedText } from './formats.ts';
-import { compilePattern, textFor } from './pattern.ts';
+import { textFor } from './pattern.ts';
 import type { Random } from './random.ts';
 import { plausibleText } from './words.ts';
 
@@ -30,17 +31,20 @@ export function stringValue(keywords: SchemaObject, name: string, random: Random
   return generated ?? candidates.at(-1) ?? '';
 }
 
+/** Beyond this, nobody wants to read it; a schema that demands more gets no sample that fits. */
+const longestText = 10_000;
+
 /** Cut at a word or repeated until it is long enough. */
 function fitted(text: string, minLength: number, maxLength: number): string {
-  let long = text;
-  while ([...long].length < minLength && long.length < 1_000_000) long += ` ${text}`;
-  const cut = [...long].slice(0, Math.min(maxLength, Math.max(minLength, [...text].length)));
+  const wanted = Math.min(maxLength, Math.max(minLength, [...text].length), longestText);
+  const times = Math.ceil(wanted / Math.max(1, [...text].length));
+  const cut = [...Array(times).fill(text).join(' ')].slice(0, wanted);
   return cut.join('').replace(/\s$/, 'a');
 }
 
 /** The formats that can be of any length. */
 function longer(text: string, format: string, minLength: number): string {
-  const missing = Math.max(0, minLength - [...text].length);
+  const missing = Math.max(0, Math.min(minLength, longestText) - [...text].length);
   if (/^(uri|url|iri|json-pointer)/.test(format)) return text + 'a'.repeat(missing);
   return /email$/.test(format) ? 'a'.repeat(Math.min(40, missing)) + text : text;
 }

@@ -15,6 +15,7 @@ import { readSpec } from '../../src/spec/read.ts';
 const shownElsewhere: Readonly<Record<string, string>> = {
   'file-unreadable': 'test/spec/source.test.ts',
   'file-too-large': 'test/spec/source.test.ts',
+  'size-limit': 'test/spec/attacks',
   'time-limit': 'test/spec/raml',
   'memory-limit': 'test/spec/raml',
   'security-not-enforced': 'test/commands/inspect.test.ts',

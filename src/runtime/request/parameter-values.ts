@@ -1,8 +1,8 @@
+import { compilePattern } from '../../guarded-pattern.ts';
 import type { Parameter } from '../../model/description.ts';
 import { type Definitions, type Shape, shapeOf } from '../../model/schema.ts';
 import type { Exchange } from '../exchange.ts';
 import type { OperationContext } from '../service.ts';
-import { compilePattern } from '../validation/pattern.ts';
 import { compileParameterStyle } from './parameter-styles.ts';
 import { compileParameterTexts } from './parameter-texts.ts';
 

@@ -1,5 +1,6 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Violation } from '../../errors.ts';
+import { compilePattern } from '../../guarded-pattern.ts';
 import type { JsonSchema } from '../../model/description.ts';
 import { type Definitions, isRecord, isSchema } from '../../model/schema.ts';
 import type { ApiModel } from '../../model/types.ts';
@@ -8,7 +9,6 @@ import { pickByDiscriminator, pickWithin } from './discriminator.ts';
 import { findByPattern, namesInherited } from './inherited-names.ts';
 import { type CheckMember, nearestOnly } from './nearest.ts';
 import { relax, requestDefinitions, responseDefinitions } from './one-sided.ts';
-import { compilePattern } from './pattern.ts';
 import { toViolations } from './violations.ts';
 
 /** All violations of a value; applies defaults to it. Pointers are relative to the value. */

@@ -6,6 +6,7 @@ import type { Position } from '../../model/description.ts';
 import { setOwn } from '../record.ts';
 import type { EntryOffsets, ParsedText } from './document.ts';
 import { duplicateKey, MAX_DEPTH, tooDeep } from './findings.ts';
+import { keyTooLong, MAX_ENTRIES, MAX_KEY, MAX_VALUES, tooManyEntries, tooManyValues } from './size.ts';
 
 /** Parses JSON. After a syntax error `value` is `undefined`; a duplicate key is a finding, and the last one counts. */
 export function parseJson(text: string, locate: (offset: number) => Position): ParsedText {
@@ -13,12 +14,12 @@ export function parseJson(text: string, locate: (offset: number) => Position): P
   try {
     return { value: parser.document(), ...parser.found() };
   } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
+    if (!(error instanceof Unreadable)) throw error;
     return { value: undefined, ...parser.found(error.finding) };
   }
 }
 
-class JsonSyntaxError extends Error {
+class Unreadable extends Error {
   readonly finding: Diagnostic;
 
   constructor(finding: Diagnostic) {
@@ -41,6 +42,7 @@ class JsonParser {
   readonly #entries = new Map<object, Map<string, EntryOffsets>>();
   readonly #diagnostics: Diagnostic[] = [];
   #at = 0;
+  #values = 0;
 
   constructor(text: string, locate: (offset: number) => Position) {
     this.#text = text;
@@ -65,7 +67,8 @@ class JsonParser {
   }
 
   #value(depth: number): unknown {
-    if (depth > MAX_DEPTH) throw new JsonSyntaxError(tooDeep(this.#locate(this.#at)));
+    if (depth > MAX_DEPTH) throw new Unreadable(tooDeep(this.#locate(this.#at)));
+    if (++this.#values > MAX_VALUES) throw new Unreadable(tooManyValues(this.#locate(0)));
     switch (this.#text[this.#at]) {
       case '{':
         return this.#object(depth);
@@ -81,6 +84,7 @@ class JsonParser {
   #object(depth: number): unknown {
     const object: Record<string, unknown> = {};
     const offsets = new Map<string, EntryOffsets>();
+    const start = this.#at;
     this.#entries.set(object, offsets);
     this.#at++;
     this.#skipWhitespace();
@@ -90,12 +94,14 @@ class JsonParser {
       const keyAt = this.#at;
       if (this.#text[keyAt] !== '"') this.#fail('A key in double quotes was expected.', this.#commaHint('}'));
       const key = this.#string();
+      if (key.length > MAX_KEY) throw new Unreadable(keyTooLong(key, this.#locate(keyAt)));
       this.#skipWhitespace();
       if (!this.#take(':')) this.#fail(`A colon was expected after the key "${key}".`);
       this.#skipWhitespace();
       const first = offsets.get(key);
       if (first) this.#diagnostics.push(duplicateKey('JSON', key, this.#locate(keyAt), this.#locate(first[0])));
       offsets.set(key, [keyAt, this.#at]);
+      if (offsets.size > MAX_ENTRIES) throw new Unreadable(tooManyEntries(this.#locate(start)));
       setOwn(object, key, this.#value(depth + 1));
       this.#skipWhitespace();
     } while (this.#take(','));
@@ -193,7 +199,7 @@ class JsonParser {
   }
 
   #fail(message: string, hint?: string): never {
-    throw new JsonSyntaxError(diagnostic('syntax-error', message, { at: this.#locate(this.#at), hint }));
+    throw new Unreadable(diagnostic('syntax-error', message, { at: this.#locate(this.#at), hint }));
   }
 }
 

@@ -17,6 +17,7 @@ import type { Position } from '../../model/description.ts';
 import { isObject, setOwn } from '../record.ts';
 import type { EntryOffsets, ParsedText } from './document.ts';
 import { duplicateKey, MAX_DEPTH, tooDeep } from './findings.ts';
+import { keyTooLong, MAX_ENTRIES, MAX_KEY, tooManyEntries, yamlSizeProblem } from './size.ts';
 import { hintFor, messageOf } from './yaml-words.ts';
 
 /**
@@ -32,6 +33,8 @@ export function parseYaml(text: string, locate: Locate): ParsedText {
   const nothing = { value: undefined, start: 0, entries: new Map() };
   const abyss = deepNesting(text);
   if (abyss !== undefined) return { ...nothing, diagnostics: [tooDeep(locate(abyss))] };
+  const excess = yamlSizeProblem(text, locate(0));
+  if (excess) return { ...nothing, diagnostics: [excess] };
   try {
     // Duplicate keys are found below: the parser's own check compares every key with every other.
     const parsed = parseDocument<Node>(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
@@ -111,6 +114,7 @@ class Converter {
   }
 
   #map(node: YAMLMap, depth: number): Converted {
+    if (node.items.length > MAX_ENTRIES) throw new Unreadable(tooManyEntries(this.#at(node)));
     const object: Record<string, unknown> = {};
     const offsets = new Map<string, EntryOffsets>();
     this.entries.set(object, offsets);
@@ -121,6 +125,7 @@ class Converter {
       size += value.size;
       const key = this.#key(pair.key);
       if (key === undefined) continue;
+      if (key.length > MAX_KEY) throw new Unreadable(keyTooLong(key, this.#at(pair.key)));
       if (key === '<<' && isScalar(pair.key) && pair.key.type === 'PLAIN') {
         merged.push(value);
         continue;

@@ -3,8 +3,8 @@
  */
 import type { SecurityRequirement, SecurityScheme } from '../../model/description.ts';
 import { suggest } from '../../suggest.ts';
-import { childOf, type DocumentNode } from '../document/library.ts';
-import { setOwn } from '../record.ts';
+import type { DocumentNode } from '../document/library.ts';
+import { isObject, setOwn } from '../record.ts';
 import { dereference, entriesOf, has, itemsOf, placeOf, type Reading, report, textOf } from './reading.ts';
 
 const TYPES = ['apiKey', 'http', 'oauth2', 'openIdConnect', 'mutualTLS'] as const;
@@ -84,8 +84,7 @@ function checkScheme(reading: Reading, name: string, entry: DocumentNode, scheme
 
 function checkScopes(reading: Reading, scheme: SecurityScheme, entry: DocumentNode): void {
   if (scheme.type !== 'oauth2') return;
-  const flows = childOf({ ...entry, pointer: '', value: scheme.settings }, 'flows');
-  const declared = entriesOf(flows).flatMap(([, flow]) => entriesOf(flow, 'scopes').map(([scope]) => scope));
+  const declared = scopesOf(scheme);
   for (const { value, ...item } of itemsOf(entry)) {
     if (typeof value !== 'string' || declared.includes(value)) continue;
     const near = suggest(value, declared);
@@ -95,4 +94,10 @@ function checkScopes(reading: Reading, scheme: SecurityScheme, entry: DocumentNo
       hint: near && `did you mean "${near}"?`,
     });
   }
+}
+
+function scopesOf({ settings }: SecurityScheme): readonly string[] {
+  const flows: unknown = settings.flows;
+  const scopes = isObject(flows) ? Object.values(flows).map((flow) => (isObject(flow) ? flow.scopes : undefined)) : [];
+  return scopes.filter(isObject).flatMap((each) => Object.keys(each));
 }

@@ -25,7 +25,7 @@ export function sizeProblem(text: string, file: string): Diagnostic | undefined 
 function tooMany(found: number, what: string, limit: number, file: string): Diagnostic {
   const number = (value: number) => value.toLocaleString('en');
   return diagnostic(
-    'time-limit',
+    'size-limit',
     `The file has ${number(found)} ${what}; RAML of more than ${number(limit)} is not read in reasonable time.`,
     { at: { file, line: 1, column: 1 }, hint: 'split it into several descriptions, or write it as OpenAPI' },
   );

@@ -38,12 +38,18 @@ const SINGLES = ['not', 'if', 'then', 'else'];
 /** Definitions that the same value is checked against. */
 function inPlace(schema: unknown): readonly string[] {
   if (!isObject(schema)) return [];
-  const reference = own(schema, '$ref');
-  const name = typeof reference === 'string' ? stepsOf(reference.slice(1))[1] : undefined;
+  const name = referredTo(schema);
   return [...(name === undefined ? [] : [name]), ...applied(schema).flatMap(inPlace)];
 }
 
-function applied(schema: Json): readonly unknown[] {
+/** The definition that a schema's own `$ref` leads to. */
+export function referredTo(schema: Json): string | undefined {
+  const reference = own(schema, '$ref');
+  return typeof reference === 'string' ? stepsOf(reference.slice(1))[1] : undefined;
+}
+
+/** The schemas within one that apply to the same value. */
+export function applied(schema: Json): readonly unknown[] {
   const lists = LISTS.map((keyword) => own(schema, keyword)).filter((value) => Array.isArray(value));
   const dependent = own(schema, 'dependentSchemas');
   return [

@@ -88,11 +88,11 @@ export const attacks: Readonly<Record<string, Attack>> = {
   'RAML: property __proto__': ramlType('{ properties: { __proto__: string } }'),
   'RAML: 100,000 properties': ramlType(
     `\n    properties:\n${repeated(100_000, (i) => `      p${i}: string\n`)}`,
-    'time-limit',
+    'size-limit',
   ),
   'RAML: 14,000 resources, 10 MB': raml(
     RAML + repeated(14_000, (i) => `/r${i}:\n  get:\n    description: ${'text '.repeat(140)}\n`),
-    'time-limit',
+    'size-limit',
   ),
   'RAML: NUL': raml(`${RAML}description: a\0b\n`, 'file-unreadable'),
   'RAML: CR in names': raml(`${RAML}"/a\\r\\nX-Evil: 1":\n  get: { headers: { "X\\r\\nY": string } }\n`),

@@ -185,15 +185,15 @@ describe('more than the parser can read in time is told before it starts', () =>
   const descriptions: Readonly<Record<string, readonly [files: Files, first: string]>> = {
     '10 MB of 14,000 resources': [
       { 'api.raml': head + repeated(14_000, resource) },
-      'error time-limit api.raml:1:1 The file has 14,000 resources',
+      'error size-limit api.raml:1:1 The file has 14,000 resources',
     ],
     '100,000 properties': [
       { 'api.raml': `${head}types:\n  A:\n    properties:\n${repeated(100_000, property)}` },
-      'error time-limit api.raml:1:1 The file has 100,000 entries in one mapping',
+      'error size-limit api.raml:1:1 The file has 100,000 entries in one mapping',
     ],
     '100,000 properties in an include': [
       { 'api.raml': `${head}types:\n  A: !include a.raml\n`, 'a.raml': `properties:\n${repeated(100_000, property)}` },
-      'error time-limit a.raml:1:1 The file has 100,000 entries in one mapping',
+      'error size-limit a.raml:1:1 The file has 100,000 entries in one mapping',
     ],
   };
   for (const [name, [files, first]] of Object.entries(descriptions)) {

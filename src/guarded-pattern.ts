@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { mayExplode } from '../../slow-pattern.ts';
+import { mayExplode } from './slow-pattern.ts';
 
 /** What ajv needs of a regular expression. */
 export interface Pattern {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { compilePattern } from '../../../src/runtime/validation/pattern.ts';
+import { compilePattern } from '../src/guarded-pattern.ts';
 
 describe('a pattern of a description', () => {
   it('is a regular expression', () => {

@@ -1,0 +1,57 @@
+/**
+ * Texts that would take more time and memory than a description is worth: told while, or before, they are parsed.
+ *
+ * The limits are far above what people publish: GitHub's API, one of the largest, has 700 paths. YAML costs about ten
+ * times what the same text costs as JSON, so that it has a limit of its own, and a way out.
+ */
+import { Lexer } from 'yaml';
+import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
+import type { Position } from '../../model/description.ts';
+
+/** Entries of one object: paths, schemas, properties. */
+export const MAX_ENTRIES = 10_000;
+/** Characters of a key: a path, a name, a pattern. */
+export const MAX_KEY = 4_096;
+/** Values of one JSON text, objects and arrays included. Each takes about 300 bytes, with its place. */
+export const MAX_VALUES = 700_000;
+/** What the YAML parser tells apart: keys, values, commas, spaces, ends of lines. A token takes about 250 bytes. */
+const MAX_TOKENS = 1_200_000;
+
+/** A finding if a YAML text holds more than is read. A text that is too short for that is not looked at. */
+export function yamlSizeProblem(text: string, at: Position): Diagnostic | undefined {
+  if (text.length <= MAX_TOKENS) return undefined;
+  let tokens = 0;
+  for (const _token of new Lexer().lex(text)) if (++tokens > MAX_TOKENS) return tooMuchYaml(text.length, at);
+  return undefined;
+}
+
+function tooMuchYaml(length: number, at: Position): Diagnostic {
+  const megabytes = (length / 1_000_000).toFixed(1);
+  return diagnostic('size-limit', `${megabytes} MB of YAML as dense as this are not read in reasonable time.`, {
+    at,
+    hint: 'write it as JSON, which is read about ten times as fast, or split it into several files',
+  });
+}
+
+export function tooManyEntries(at: Position): Diagnostic {
+  return diagnostic('size-limit', `More than ${number(MAX_ENTRIES)} entries stand in one object here.`, {
+    at,
+    hint: 'split the description into several; an object with names that nobody knows is written with "additionalProperties"',
+  });
+}
+
+export function keyTooLong(key: string, at: Position): Diagnostic {
+  const message = `The name that begins "${key.slice(0, 40)}" has ${number(key.length)} characters, and at most ${number(MAX_KEY)} are read.`;
+  return diagnostic('size-limit', message, { at, hint: 'shorten it' });
+}
+
+export function tooManyValues(at: Position): Diagnostic {
+  return diagnostic('size-limit', `The file holds more than ${number(MAX_VALUES)} values.`, {
+    at,
+    hint: 'split the description into several, and leave out large examples',
+  });
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en');
+}
