@@ -46,6 +46,38 @@ export interface ApiDescription {
   /** Where each definition stands, keyed by its JSON pointer (`#/$defs/Book/properties/title`). */
   readonly schemaPositions: Readonly<Record<string, Position>>;
   readonly extensions: readonly Extension[];
+  /** OpenAPI: what stands in `info` besides title, version and description. */
+  readonly info?: Info;
+  /** OpenAPI: tags that are declared, in their order. */
+  readonly tags?: readonly Tag[];
+  readonly externalDocs?: ExternalDocs;
+  /** Requests that the provider sends by itself: `path` is their name. Never sent; kept for the documents. */
+  readonly webhooks?: readonly PathItem[];
+  /** `x-…` keys beside the paths, and beside the kinds of components. */
+  readonly pathsExtensions?: readonly Extension[];
+  readonly componentsExtensions?: readonly Extension[];
+}
+
+export interface Info {
+  readonly summary?: string;
+  readonly termsOfService?: string;
+  /** As declared, `x-…` keys included. */
+  readonly contact?: Readonly<Record<string, unknown>>;
+  readonly license?: Readonly<Record<string, unknown>>;
+  readonly extensions: readonly Extension[];
+}
+
+export interface Tag {
+  readonly name: string;
+  readonly description?: string;
+  readonly externalDocs?: ExternalDocs;
+  readonly extensions: readonly Extension[];
+}
+
+export interface ExternalDocs {
+  readonly url: string;
+  readonly description?: string;
+  readonly extensions: readonly Extension[];
 }
 
 export interface Server {
@@ -56,7 +88,9 @@ export interface Server {
     readonly default?: string;
     readonly enum?: readonly string[];
     readonly description?: string;
+    readonly extensions?: readonly Extension[];
   }[];
+  readonly extensions?: readonly Extension[];
 }
 
 /** One path, absolute, with its templates as written: `/users/{username}/stories`. */
@@ -69,6 +103,17 @@ export interface PathItem {
   readonly operations: readonly Operation[];
   /** RAML resource type, as written, for naming and inference. */
   readonly resourceType?: string;
+  /** Servers of this path alone. Kept for the documents; requests are answered below the one base path. */
+  readonly servers?: readonly Server[];
+  readonly extensions: readonly Extension[];
+  readonly at: Position;
+}
+
+/** Requests that the provider sends when an operation was called. Never sent; kept for the documents. */
+export interface Callback {
+  readonly name: string;
+  /** `path` is a runtime expression: `{$request.body#/url}`. */
+  readonly paths: readonly PathItem[];
   readonly extensions: readonly Extension[];
   readonly at: Position;
 }
@@ -89,7 +134,13 @@ export interface Operation {
   readonly security?: readonly SecurityRequirement[];
   /** RAML traits by name, as written. */
   readonly traits: readonly string[];
+  readonly externalDocs?: ExternalDocs;
+  readonly callbacks?: readonly Callback[];
+  /** Servers of this operation alone; see `PathItem`. */
+  readonly servers?: readonly Server[];
   readonly extensions: readonly Extension[];
+  /** `x-…` keys beside the responses. */
+  readonly responsesExtensions?: readonly Extension[];
   readonly at: Position;
 }
 
@@ -129,6 +180,7 @@ export interface RequestBody {
   readonly required: boolean;
   readonly description?: string;
   readonly content: readonly MediaType[];
+  readonly extensions?: readonly Extension[];
   readonly at: Position;
 }
 
@@ -138,14 +190,22 @@ export interface MediaType {
   /** Absent where the description declares a body and no schema. */
   readonly schema?: JsonSchema;
   readonly examples: readonly Example[];
-  readonly encoding?: readonly {
-    readonly name: string;
-    readonly contentType?: string;
-    readonly style?: ParameterStyle;
-    readonly explode?: boolean;
-  }[];
+  readonly encoding?: readonly Encoding[];
   readonly extensions: readonly Extension[];
   readonly at: Position;
+}
+
+/** How one property of a form is written. */
+export interface Encoding {
+  readonly name: string;
+  /** Of a part: `image/png`, `image/*`, or several, separated by commas. */
+  readonly contentType?: string;
+  readonly style?: ParameterStyle;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
+  /** Headers of a part; `Content-Type` is said by `contentType`. */
+  readonly headers?: readonly Parameter[];
+  readonly extensions?: readonly Extension[];
 }
 
 export interface Example {
@@ -154,6 +214,8 @@ export interface Example {
   /** Parsed for JSON media types, text otherwise. */
   readonly value: unknown;
   readonly summary?: string;
+  readonly description?: string;
+  readonly extensions?: readonly Extension[];
   /** RAML `strict: false`: the example need not fit the schema. */
   readonly strict: boolean;
   readonly at: Position;
@@ -165,15 +227,21 @@ export interface Response {
   readonly description?: string;
   readonly headers: readonly Parameter[];
   readonly content: readonly MediaType[];
-  readonly links: readonly {
-    readonly name: string;
-    readonly operationId?: string;
-    readonly operationRef?: string;
-    readonly parameters: unknown;
-    readonly requestBody?: unknown;
-    readonly description?: string;
-  }[];
+  readonly links: readonly ResponseLink[];
   readonly extensions: readonly Extension[];
+  readonly at: Position;
+}
+
+/** An operation that can be called with what a response says. */
+export interface ResponseLink {
+  readonly name: string;
+  readonly operationId?: string;
+  readonly operationRef?: string;
+  readonly parameters: unknown;
+  readonly requestBody?: unknown;
+  readonly description?: string;
+  readonly server?: Server;
+  readonly extensions?: readonly Extension[];
   readonly at: Position;
 }
 

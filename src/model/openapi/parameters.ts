@@ -43,9 +43,14 @@ export function openapiExamples(examples: readonly Example[]): object {
   const [first] = examples;
   if (!first) return {};
   if (examples.length === 1 && first.name === '') return { example: first.value };
-  const named = examples.map(({ name, value, summary }, index): [string, object] => [
+  const named = examples.map(({ name, value, summary, description, extensions = [] }, index): [string, object] => [
     name || `example-${index + 1}`,
-    { ...(summary !== undefined && { summary }), value },
+    {
+      ...(summary !== undefined && { summary }),
+      ...(description !== undefined && { description }),
+      value,
+      ...openapiExtensions(extensions),
+    },
   ]);
   return { examples: Object.fromEntries(named) };
 }

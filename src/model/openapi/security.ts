@@ -19,7 +19,14 @@ export function translateSecurity(declared: readonly SecurityScheme[]): Security
   for (const scheme of declared) {
     const translated = translate(scheme);
     const { name, description } = scheme;
-    if (translated) described.set(name, { ...translated, ...(description !== undefined && { description }) });
+    if (translated) {
+      const extensions = Object.entries(scheme.settings).filter(([key]) => key.startsWith('x-'));
+      described.set(name, {
+        ...translated,
+        ...(description !== undefined && { description }),
+        ...Object.fromEntries(extensions),
+      });
+    }
   }
   const named = [...described].map(([name, scheme]) => [names.get(name) ?? name, scheme] as const);
   return {

@@ -1,5 +1,5 @@
 import type { JsonSchema, Operation } from '../../model/description.ts';
-import { openapiContent } from '../../model/openapi/content.ts';
+import { aboutBody, openapiContent } from '../../model/openapi/content.ts';
 import type { Binding, Resource } from '../../model/types.ts';
 
 /**
@@ -15,11 +15,7 @@ export function openapiRequestBody(
   const described = openapiContent(declared?.content ?? [], translate);
   const content = { ...addedContent(binding, resource, Object.keys(described), translate), ...described };
   if (Object.keys(content).length === 0) return undefined;
-  return {
-    ...(declared?.description !== undefined && { description: declared.description }),
-    ...(declared?.required && { required: true }),
-    content,
-  };
+  return { ...aboutBody(declared), content };
 }
 
 function addedContent(

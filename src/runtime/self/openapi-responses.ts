@@ -1,6 +1,8 @@
 import type { JsonSchema, Operation, PathItem, Response } from '../../model/description.ts';
 import { openapiContent } from '../../model/openapi/content.ts';
+import { openapiExtensions } from '../../model/openapi/extensions.ts';
 import { openapiHeaders } from '../../model/openapi/parameters.ts';
+import type { PathTranslation } from '../../model/openapi/paths.ts';
 import { isJson } from '../../model/representation.ts';
 import type { ApiModel, Binding, Resource } from '../../model/types.ts';
 import { undeclaredAnswer } from './openapi-answers.ts';
@@ -8,10 +10,8 @@ import { addedHeaders } from './openapi-headers.ts';
 import { openapiLinks } from './openapi-links.ts';
 
 /** What the responses of one operation are made from. */
-export interface ResponsesTranslation {
+export interface ResponsesTranslation extends PathTranslation {
   readonly model: ApiModel;
-  readonly translate: (schema: JsonSchema) => JsonSchema;
-  readonly operationId: (operation: Operation) => string;
   /** Refers to the response of errors that the description does not declare. */
   readonly problem: object;
   /** Refers to the schema of RFC 9457. */
@@ -34,7 +34,11 @@ export function openapiResponses(
     response.status,
     openapiResponse(response, operation, served, translation),
   ]);
-  return { ...Object.fromEntries(responses), ...(!statuses.has('default') && { default: translation.problem }) };
+  return {
+    ...Object.fromEntries(responses),
+    ...(!statuses.has('default') && { default: translation.problem }),
+    ...openapiExtensions(operation.responsesExtensions ?? []),
+  };
 }
 
 function servedStatuses(binding: Binding | undefined): readonly string[] {
@@ -71,6 +75,7 @@ function openapiResponse(
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(Object.keys(content).length > 0 && { content }),
     ...(Object.keys(links).length > 0 && { links }),
+    ...openapiExtensions(response.extensions),
   };
 }
 

@@ -1,12 +1,15 @@
-import type { JsonSchema, Operation, PathItem } from '../../model/description.ts';
+import type { Extension, JsonSchema, Operation, PathItem, SecurityRequirement } from '../../model/description.ts';
 import { fieldPath } from '../../model/field-path.ts';
-import { describedServers, descriptionWithPages } from '../../model/openapi/info.ts';
-import { openapiParameters } from '../../model/openapi/parameters.ts';
+import { openapiExtensions } from '../../model/openapi/extensions.ts';
+import { describedServers, openapiInfo, openapiTags } from '../../model/openapi/info.ts';
+import { aboutPath, openapiPaths } from '../../model/openapi/paths.ts';
 import { translateSchemas } from '../../model/openapi/schemas.ts';
 import { translateSecurity } from '../../model/openapi/security.ts';
+import { declaredIds } from '../../model/operations.ts';
 import { isRecord } from '../../model/schema.ts';
 import type { ApiModel } from '../../model/types.ts';
-import { type OperationTranslation, openapiOperation } from './openapi-operation.ts';
+import { openapiOperation } from './openapi-operation.ts';
+import type { ResponsesTranslation } from './openapi-responses.ts';
 import { problemResponses, problemSchema } from './problem-schema.ts';
 
 export interface OpenapiOptions {
@@ -25,31 +28,32 @@ export function openapiDocument(model: ApiModel, { base }: OpenapiOptions): obje
   const schemas = markServerSide(declared, model, translate);
   const { schemes: securitySchemes, requirements } = translateSecurity(model.securitySchemes);
   const problemName = freeName('Problem', schemas);
-  const translation: OperationTranslation = {
+  const translation: ResponsesTranslation = {
     model,
     translate,
-    security: requirements,
+    security: (declared) => securityMember(declared, requirements),
+    meaning: () => '',
     operationId: operationNames(model),
     problem: { $ref: '#/components/responses/Problem' },
     problemSchema: { $ref: `#/components/schemas/${problemName}` },
   };
   const paths = model.paths.map((item): [string, object] => [item.path, openapiPath(item, translation)]);
-  const security = requirements(model.security);
+  const webhooks = openapiPaths(model.webhooks ?? [], translation);
   return {
     openapi: '3.1.1',
-    info: {
-      title: model.title,
-      version: model.version ?? '1',
-      ...descriptionWithPages(model),
-    },
+    info: openapiInfo(model),
     servers: [{ url: base || '/' }, ...describedServers(model.servers)],
-    paths: Object.fromEntries(paths),
-    ...(security.length > 0 && { security }),
+    ...openapiTags(model),
+    paths: { ...Object.fromEntries(paths), ...openapiExtensions(model.pathsExtensions ?? []) },
+    ...(Object.keys(webhooks).length > 0 && { webhooks }),
+    ...(model.security.length > 0 && securityMember(model.security, requirements)),
     components: {
       schemas: { ...schemas, [problemName]: problemSchema },
       responses: problemResponses(problemName),
       ...(Object.keys(securitySchemes).length > 0 && { securitySchemes }),
+      ...openapiExtensions(model.componentsExtensions ?? []),
     },
+    ...openapiExtensions(publicOnly(model.extensions)),
   };
 }
 
@@ -79,26 +83,40 @@ function markServerSide(
   return marked;
 }
 
-function openapiPath(item: PathItem, translation: OperationTranslation): object {
-  const parameters = openapiParameters(item.parameters, translation.translate);
+/**
+ * The member `security`. It is left out where no alternative can be said, or only that none is needed: what stands there
+ * must never ask for less than what is declared.
+ */
+function securityMember(
+  declared: readonly SecurityRequirement[],
+  requirements: (declared: readonly SecurityRequirement[]) => readonly object[],
+): object {
+  const said = requirements(declared);
+  const isWhole = said.length === declared.length;
+  return isWhole || said.some((requirement) => Object.keys(requirement).length > 0) ? { security: said } : {};
+}
+
+/** Ramses' `_…` keys tell about storage, and stay at home. */
+function publicOnly(extensions: readonly Extension[]): readonly Extension[] {
+  return extensions.filter(({ name }) => !name.startsWith('_'));
+}
+
+function openapiPath(item: PathItem, translation: ResponsesTranslation): object {
   const operations = item.operations.map((operation): [string, object] => [
     operation.method,
     openapiOperation(item, operation, translation),
   ]);
-  return {
-    ...(item.displayName !== undefined && { summary: item.displayName }),
-    ...(item.description !== undefined && { description: item.description }),
-    ...(parameters.length > 0 && { parameters }),
-    ...Object.fromEntries(operations),
-  };
+  const shown = { ...item, extensions: publicOnly(item.extensions) };
+  return { ...aboutPath(shown, translation), ...Object.fromEntries(operations) };
 }
 
 /** Declared ids; for RAML, which has none, `getBooks`, `getBooksByIsbn`. Unique, as tools make functions of them. */
-function operationNames(model: ApiModel): (operation: Operation) => string {
-  const names = new Map<Operation, string>();
-  const taken = new Set<string>();
-  for (const { path, operations } of model.paths) {
+function operationNames({ paths, webhooks = [] }: ApiModel): (operation: Operation) => string | undefined {
+  const names = new Map(declaredIds([...paths, ...webhooks]));
+  const taken = new Set(names.values());
+  for (const { path, operations } of paths) {
     for (const operation of operations) {
+      if (names.has(operation)) continue;
       const isDeclared = !operation.id.includes(' ');
       const base = isDeclared ? operation.id : operation.method + camelCase(path);
       let name = base;
@@ -107,7 +125,7 @@ function operationNames(model: ApiModel): (operation: Operation) => string {
       names.set(operation, name);
     }
   }
-  return (operation) => names.get(operation) ?? operation.id;
+  return (operation) => names.get(operation);
 }
 
 function camelCase(path: string): string {

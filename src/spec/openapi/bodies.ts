@@ -2,20 +2,13 @@
  * What goes in and out: request bodies, responses and their media types.
  */
 import type { MediaType, RequestBody, Response } from '../../model/description.ts';
-import { childOf, type DocumentNode } from '../document/library.ts';
+import type { DocumentNode } from '../document/library.ts';
+import { readEncodings } from './encodings.ts';
 import { readExamples } from './examples.ts';
+import { someExtensions } from './info.ts';
+import { readLinks } from './links.ts';
 import { readHeaders } from './parameters.ts';
-import {
-  dereference,
-  entriesOf,
-  extensionsOf,
-  flagOf,
-  has,
-  placeOf,
-  type Reading,
-  schemaOf,
-  textOf,
-} from './reading.ts';
+import { dereference, entriesOf, extensionsOf, flagOf, placeOf, type Reading, schemaOf, textOf } from './reading.ts';
 
 export function readRequestBody(reading: Reading, entry: DocumentNode): RequestBody | undefined {
   const node = dereference(reading, entry);
@@ -25,6 +18,7 @@ export function readRequestBody(reading: Reading, entry: DocumentNode): RequestB
     required: flagOf(node, 'required') ?? false,
     ...(description === undefined ? {} : { description }),
     content: readContent(reading, node),
+    ...someExtensions(node),
     at: placeOf(node),
   };
 }
@@ -56,26 +50,6 @@ function readResponse(reading: Reading, status: string, entry: DocumentNode, nod
   };
 }
 
-function readLinks(reading: Reading, response: DocumentNode): Response['links'] {
-  return entriesOf(response, 'links').flatMap(([name, entry]) => {
-    const node = dereference(reading, entry);
-    if (!node) return [];
-    const operationId = textOf(node, 'operationId');
-    const operationRef = textOf(node, 'operationRef');
-    const description = textOf(node, 'description');
-    return [
-      {
-        name,
-        ...(operationId === undefined ? {} : { operationId }),
-        ...(operationRef === undefined ? {} : { operationRef }),
-        parameters: childOf(node, 'parameters').value ?? {},
-        ...(has(node, 'requestBody') ? { requestBody: childOf(node, 'requestBody').value } : {}),
-        ...(description === undefined ? {} : { description }),
-      },
-    ];
-  });
-}
-
 function readContent(reading: Reading, node: DocumentNode): readonly MediaType[] {
   return entriesOf(node, 'content').map(([name, media]) => readMediaType(reading, name, media));
 }
@@ -83,30 +57,13 @@ function readContent(reading: Reading, node: DocumentNode): readonly MediaType[]
 function readMediaType(reading: Reading, name: string, node: DocumentNode): MediaType {
   const mediaType = name.toLowerCase();
   const schema = schemaOf(reading, node);
-  const encoding = entriesOf(node, 'encoding').map(([property, entry]) => readEncoding(property, entry));
   const isJson = /^[^;]*[/+]json\s*(;|$)/.test(mediaType);
   return {
     mediaType,
     ...(schema === undefined ? {} : { schema }),
     examples: readExamples(reading, node, { schema, isJson }),
-    ...(encoding.length > 0 ? { encoding } : {}),
+    ...readEncodings(reading, node, { mediaType, schema }),
     extensions: extensionsOf(node),
     at: placeOf(node),
-  };
-}
-
-type Encoding = NonNullable<MediaType['encoding']>[number];
-
-const ENCODING_STYLES = ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'] as const;
-
-function readEncoding(name: string, node: DocumentNode): Encoding {
-  const contentType = textOf(node, 'contentType');
-  const style = ENCODING_STYLES.find((known) => known === textOf(node, 'style'));
-  const explode = flagOf(node, 'explode');
-  return {
-    name,
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(style === undefined ? {} : { style }),
-    ...(explode === undefined ? {} : { explode }),
   };
 }

@@ -32,7 +32,7 @@ class ShapeCheck {
   }
 
   object(node: DocumentNode, name: ShapeName): void {
-    const target = SHAPES[name].referable ? this.#target(node) : node;
+    const target = SHAPES[name].referable ? this.#target(node, name) : node;
     if (!target) return;
     // Components are referred to from many places, and may refer to each other in circles.
     const key = `${name} ${target.document.file}#${target.pointer}`;
@@ -47,7 +47,9 @@ class ShapeCheck {
     for (const [field, child] of entriesOf(target)) {
       const known = Object.hasOwn(shape.fields, field) ? shape.fields[field] : undefined;
       if (known && this.#exists(known)) this.#value(child, known.rule, `"${field}"`);
-      else if (!field.startsWith('x-') && !(shape.referable && field === '$ref')) this.#unknown(child, field, shape);
+      else if (field.startsWith('x-') || (shape.referable && field === '$ref')) continue;
+      else if (shape.others) this.#value(child, shape.others, `"${field}"`);
+      else this.#unknown(child, field, shape);
     }
     for (const finding of SHAPE_RULES[name]?.(target) ?? []) {
       const at = placeOf(finding.node);
@@ -57,11 +59,10 @@ class ShapeCheck {
   }
 
   /** What a `$ref` names; siblings of it have no effect, but for the two that 3.1 allows. */
-  #target(node: DocumentNode): DocumentNode | undefined {
+  #target(node: DocumentNode, name: ShapeName): DocumentNode | undefined {
     if (!isObject(node.value) || typeof own(node.value, '$ref') !== 'string') return node;
     const allowed = this.#reading.version === '3.1' ? ['$ref', 'summary', 'description'] : ['$ref'];
-    const isPath = /^\/paths\/[^/]+$/.test(node.pointer);
-    for (const [key, child] of isPath ? [] : entriesOf(node)) {
+    for (const [key, child] of name === 'PathItem' ? [] : entriesOf(node)) {
       if (allowed.includes(key) || key.startsWith('x-')) continue;
       report(this.#reading, 'unsupported-keyword', `"${key}" beside $ref has no effect.`, {
         at: placeOf(child),

@@ -5,6 +5,7 @@
 import type { Example, JsonSchema } from '../../model/description.ts';
 import { childOf, type DocumentNode } from '../document/library.ts';
 import { isObject, own } from '../record.ts';
+import { someExtensions } from './info.ts';
 import { dereference, entriesOf, has, placeOf, type Reading, report, textOf } from './reading.ts';
 
 interface Subject {
@@ -23,9 +24,17 @@ function readNamed(reading: Reading, name: string, entry: DocumentNode, subject:
   const node = dereference(reading, entry);
   if (!node) return [];
   if (has(node, 'value')) {
-    const summary = textOf(node, 'summary') ?? textOf(node, 'description');
-    const example = exampleAt(childOf(node, 'value'), name, subject);
-    return [{ ...example, ...(summary === undefined ? {} : { summary }), at: placeOf(node) }];
+    const summary = textOf(entry, 'summary') ?? textOf(node, 'summary');
+    const description = textOf(entry, 'description') ?? textOf(node, 'description');
+    return [
+      {
+        ...exampleAt(childOf(node, 'value'), name, subject),
+        ...(summary === undefined ? {} : { summary }),
+        ...(description === undefined ? {} : { description }),
+        ...someExtensions(node),
+        at: placeOf(node),
+      },
+    ];
   }
   if (has(node, 'externalValue')) {
     const message = `The example "${name}" stands elsewhere, and examples are not fetched.`;

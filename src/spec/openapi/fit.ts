@@ -3,7 +3,15 @@
  */
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
-import type { ApiDescription, Example, JsonSchema, Position, SchemaObject } from '../../model/description.ts';
+import type {
+  ApiDescription,
+  Example,
+  JsonSchema,
+  MediaType,
+  Position,
+  SchemaObject,
+} from '../../model/description.ts';
+import { allOperations } from '../../model/operations.ts';
 import { mayExplode } from '../../slow-pattern.ts';
 import { joinPointer } from '../pointer.ts';
 import { isObject, own } from '../record.ts';
@@ -32,7 +40,8 @@ export async function withFit(result: ReadResult): Promise<ReadResult> {
     validateSchema: false,
     allErrors: true,
     logger: false,
-    code: { regExp: safePattern },
+    // Each is run a few times at most, so that to optimize it costs more than it saves.
+    code: { regExp: safePattern, optimize: false },
   });
   formats.default(ajv);
   ajv.removeKeyword('id');
@@ -62,18 +71,25 @@ function finding({ what, at }: Claim, problem: string): Diagnostic {
 
 // ── what is claimed ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-function examplesOf({ paths }: ApiDescription): readonly Claim[] {
-  return paths.flatMap(({ parameters, operations }) => [
-    ...parameters.flatMap(claimed),
-    ...operations.flatMap((operation) => [
+function examplesOf({ paths, webhooks = [] }: ApiDescription): readonly Claim[] {
+  return [...paths, ...webhooks].flatMap((item) => [
+    ...item.parameters.flatMap(claimed),
+    ...allOperations(item).flatMap((operation) => [
       ...operation.parameters.flatMap(claimed),
-      ...(operation.requestBody?.content ?? []).filter(isData).flatMap(claimed),
+      ...(operation.requestBody?.content ?? []).flatMap(contentClaims),
       ...operation.responses.flatMap(({ headers, content }) => [
         ...headers.flatMap(claimed),
-        ...content.filter(isData).flatMap(claimed),
+        ...content.flatMap(contentClaims),
       ]),
     ]),
   ]);
+}
+
+function contentClaims(media: MediaType): readonly Claim[] {
+  return [
+    ...(isData(media) ? claimed(media) : []),
+    ...(media.encoding ?? []).flatMap(({ headers = [] }) => headers).flatMap(claimed),
+  ];
 }
 
 /** Other media types write their values as text of their own. */

@@ -1,13 +1,14 @@
 /**
- * Paths and operations.
+ * Path items and their operations: those that are served, and those of webhooks and callbacks, which are kept.
  */
-
-import type { Method, Operation, Parameter, PathItem, Position } from '../../model/description.ts';
+import type { Callback, Method, Operation, Parameter, PathItem, Position } from '../../model/description.ts';
 import { impliedParameter } from '../../model/implied-parameter.ts';
-import { suggest } from '../../suggest.ts';
 import { childOf, type DocumentNode } from '../document/library.ts';
+import { isObject } from '../record.ts';
 import { readRequestBody, readResponses } from './bodies.ts';
+import { readExternalDocs, readOwnServers } from './info.ts';
 import { isSameParameter, readParameters } from './parameters.ts';
+import { checkPathParameters, templateNames } from './path-parameters.ts';
 import {
   dereference,
   entriesOf,
@@ -23,21 +24,67 @@ import {
 } from './reading.ts';
 import { type DeclaredSchemes, readSecurity } from './security.ts';
 
-export const METHODS: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const METHODS: readonly Method[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 
-export function readPaths(reading: Reading, root: DocumentNode, schemes: DeclaredSchemes): readonly PathItem[] {
-  const ids = new Map<string, Position>();
-  return entriesOf(root, 'paths').flatMap(([path, entry]) => {
-    if (!path.startsWith('/')) return [];
-    const node = dereference(reading, entry);
-    return node ? [readPathItem(reading, path, entry, node, { schemes, ids })] : [];
-  });
-}
-
-interface Surroundings {
+/** What the path items of one description share. */
+export interface Surroundings {
   readonly schemes: DeclaredSchemes;
   /** Operation ids so far, with the place of each. */
   readonly ids: Map<string, Position>;
+  /** Callbacks around, by their place, so that one within itself comes to an end. */
+  readonly within: readonly string[];
+  /** Callbacks that may still be read: components that refer to each other multiply. */
+  readonly budget: { callbacks: number };
+  /** Paths are; webhooks and callbacks have names and expressions in their place. */
+  readonly isServed: boolean;
+}
+
+export function surroundings(schemes: DeclaredSchemes): Surroundings {
+  return { schemes, ids: new Map(), within: [], budget: { callbacks: 10_000 }, isServed: true };
+}
+
+export function readPaths(reading: Reading, root: DocumentNode, around: Surroundings): readonly PathItem[] {
+  return entriesOf(root, 'paths').flatMap(([path, entry]) => {
+    if (!path.startsWith('/')) return [];
+    const node = dereference(reading, entry);
+    return node ? [readPathItem(reading, path, entry, node, around)] : [];
+  });
+}
+
+/** Requests that the provider sends: kept by their names, and never sent. */
+export function readWebhooks(reading: Reading, root: DocumentNode, around: Surroundings): readonly PathItem[] {
+  const node = childOf(root, 'webhooks');
+  if (!isObject(node.value)) return [];
+  const message = 'Webhooks are kept in the document, and not sent.';
+  report(reading, 'unsupported-keyword', message, { at: placeOf(node), severity: 'info' });
+  return unserved(reading, node, around);
+}
+
+/** Path items whose keys are names or expressions, and no templates. */
+function unserved(reading: Reading, parent: DocumentNode, outer: Surroundings): readonly PathItem[] {
+  const around = { ...outer, isServed: false };
+  return entriesOf(parent).flatMap(([name, entry]) => {
+    const node = name.startsWith('x-') ? undefined : dereference(reading, entry);
+    return node ? [readPathItem(reading, name, entry, node, around)] : [];
+  });
+}
+
+function readCallbacks(reading: Reading, operation: DocumentNode, around: Surroundings): readonly Callback[] {
+  return entriesOf(operation, 'callbacks').flatMap(([name, entry]) => {
+    const node = name.startsWith('x-') ? undefined : dereference(reading, entry);
+    if (!node) return [];
+    const place = `${node.document.file}#${node.pointer}`;
+    if (around.within.includes(place) || --around.budget.callbacks < 0) {
+      const why = around.within.includes(place) ? 'is within itself' : 'is one of too many';
+      report(reading, 'unsupported-keyword', `The callback "${name}" ${why}, and is left out here.`, {
+        at: placeOf(entry),
+        severity: 'info',
+      });
+      return [];
+    }
+    const paths = unserved(reading, node, { ...around, within: [...around.within, place] });
+    return [{ name, paths, extensions: extensionsOf(node), at: placeOf(entry) }];
+  });
 }
 
 function readPathItem(
@@ -45,7 +92,7 @@ function readPathItem(
   path: string,
   entry: DocumentNode,
   node: DocumentNode,
-  surroundings: Surroundings,
+  around: Surroundings,
 ): PathItem {
   const shared = readParameters(reading, itemsOf(node, 'parameters'));
   // A path item may be a reference with operations beside it; 3.1 leaves open which one wins, here it is the nearer.
@@ -56,10 +103,11 @@ function readPathItem(
     node: operation,
     parameters: readParameters(reading, itemsOf(operation, 'parameters')),
   }));
-  checkPathParameters(reading, path, entry, shared, drafts);
-  reportUnserved(reading, node);
+  const { isServed } = around;
+  if (isServed) checkPathParameters(reading, path, entry, shared, drafts);
+  if (isServed) reportUnserved(reading, node);
   const declared = [...shared, ...drafts.flatMap(({ parameters }) => parameters)];
-  const ofPath = templateNames(path).map(
+  const ofPath = (isServed ? templateNames(path) : []).map(
     (name) =>
       declared.find((parameter) => parameter.in === 'path' && parameter.name === name) ??
       impliedParameter(name, placeOf(entry)),
@@ -72,8 +120,9 @@ function readPathItem(
     ...(displayName === undefined ? {} : { displayName }),
     ...(description === undefined ? {} : { description }),
     parameters: [...ofPath, ...others],
-    operations: drafts.map((draft) => readOperation(reading, path, draft, { ...surroundings, ofPath, others })),
-    extensions: extensionsOf(node),
+    operations: drafts.map((draft) => readOperation(reading, path, draft, { ...around, ofPath, others })),
+    ...(has(entry, 'servers') ? readOwnServers(entry) : readOwnServers(node)),
+    extensions: entry === node ? extensionsOf(node) : [...extensionsOf(entry), ...extensionsOf(node)],
     at: placeOf(entry),
   };
 }
@@ -91,35 +140,41 @@ interface OperationDraft {
   readonly parameters: readonly Parameter[];
 }
 
+interface OfPath {
+  readonly ofPath: readonly Parameter[];
+  readonly others: readonly Parameter[];
+}
+
 function readOperation(
   reading: Reading,
   path: string,
   { method, node, parameters }: OperationDraft,
-  {
-    schemes,
-    ids,
-    ofPath,
-    others,
-  }: Surroundings & { readonly ofPath: readonly Parameter[]; readonly others: readonly Parameter[] },
+  around: Surroundings & OfPath,
 ): Operation {
   const summary = textOf(node, 'summary');
   const description = textOf(node, 'description');
   const requestBody = has(node, 'requestBody') ? readRequestBody(reading, childOf(node, 'requestBody')) : undefined;
-  const security = readSecurity(reading, node, schemes);
-  reportUnserved(reading, node);
+  const security = readSecurity(reading, node, around.schemes);
+  if (around.isServed) reportUnserved(reading, node);
+  const callbacks = readCallbacks(reading, node, around);
+  const responsesExtensions = extensionsOf(childOf(node, 'responses'));
   return {
     method,
-    id: operationId(reading, node, `${method} ${path}`, ids),
+    id: operationId(reading, node, `${method} ${path}`, around),
     ...(summary === undefined ? {} : { summary }),
     ...(description === undefined ? {} : { description }),
     tags: textsOf(node, 'tags'),
     deprecated: flagOf(node, 'deprecated') ?? false,
-    parameters: mergeParameters(ofPath, others, parameters),
+    parameters: mergeParameters(around.ofPath, around.others, parameters),
     ...(requestBody && { requestBody }),
     responses: readResponses(reading, node),
     ...(security && { security }),
     traits: [],
+    ...readExternalDocs(node),
+    ...(callbacks.length > 0 && { callbacks }),
+    ...readOwnServers(node),
     extensions: extensionsOf(node),
+    ...(responsesExtensions.length > 0 && { responsesExtensions }),
     at: placeOf(node),
   };
 }
@@ -144,9 +199,13 @@ function isSaid(one: Parameter, other: Parameter): boolean {
   return isSameParameter(one, other) && words(one) === words(other);
 }
 
-function operationId(reading: Reading, node: DocumentNode, fallback: string, ids: Map<string, Position>): string {
-  const id = textOf(node, 'operationId') ?? fallback;
+function operationId(reading: Reading, node: DocumentNode, fallback: string, { ids, isServed }: Surroundings): string {
+  const declared = textOf(node, 'operationId');
+  if (declared === undefined && !isServed) return fallback;
+  const id = declared ?? fallback;
   const first = ids.get(id);
+  // A callback of the components, which several operations refer to, is one operation all the same.
+  if (!isServed && first && isSamePlace(first, placeOf(node))) return id;
   if (!first) {
     ids.set(id, placeOf(node));
     return id;
@@ -158,57 +217,16 @@ function operationId(reading: Reading, node: DocumentNode, fallback: string, ids
   return fallback;
 }
 
-// ── path templates ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** @example templateNames('/users/{id}/files/{name}.{ext}') // ['id', 'name', 'ext'] */
-export function templateNames(path: string): readonly string[] {
-  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
-}
-
-function checkPathParameters(
-  reading: Reading,
-  path: string,
-  entry: DocumentNode,
-  shared: readonly Parameter[],
-  drafts: readonly OperationDraft[],
-): void {
-  const names = templateNames(path);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    const message = `The template names "{${twice}}" twice.`;
-    report(reading, 'path-parameter-mismatch', message, { at: placeOf(entry), hint: 'rename one of the two' });
-  }
-  const declared = [...shared, ...drafts.flatMap(({ parameters }) => parameters)].filter(
-    ({ in: place }) => place === 'path',
-  );
-  const undeclared = names.filter((name) => !declared.some((parameter) => parameter.name === name));
-  const strangers = declared.filter(({ name }) => !names.includes(name));
-  for (const stranger of strangers) {
-    const near = suggest(stranger.name, names) ?? (undeclared.length === 1 ? undeclared[0] : undefined);
-    report(reading, 'path-parameter-mismatch', `"${path}" has no place for the path parameter "${stranger.name}".`, {
-      at: stranger.at,
-      hint: near ? `did you mean "${near}"?` : `add {${stranger.name}} to the path, or remove the parameter`,
-    });
-  }
-  for (const name of strangers.length > 0 ? [] : undeclared) {
-    report(
-      reading,
-      'path-parameter-mismatch',
-      `The path parameter "{${name}}" is not declared; any text is accepted.`,
-      {
-        at: placeOf(entry),
-        severity: 'warning',
-        hint: `add { name: ${name}, in: path, required: true, schema: … } to its parameters`,
-      },
-    );
-  }
+function isSamePlace(one: Position, other: Position): boolean {
+  return one.file === other.file && one.line === other.line && one.column === other.column;
 }
 
 /** What a description may say and a server of CRUD operations does not act on. */
 function reportUnserved(reading: Reading, node: DocumentNode): void {
   const reasons: Readonly<Record<string, string>> = {
-    callbacks: 'Callbacks are not called.',
-    servers: 'Servers of a single path or operation are not told apart.',
+    callbacks: 'Callbacks are kept in the document, and not called.',
+    servers:
+      'Servers of a single path or operation are kept in the document; requests are answered below one base path.',
   };
   for (const [keyword, reason] of Object.entries(reasons)) {
     if (!has(node, keyword)) continue;

@@ -2,17 +2,17 @@
  * OpenAPI 3.0 and 3.1, in YAML or JSON, over one or many files.
  */
 import type { Diagnostic } from '../../diagnostics.ts';
-import type { ApiDescription, Server } from '../../model/description.ts';
+import type { ApiDescription } from '../../model/description.ts';
 import { ambiguousPaths } from '../ambiguity.ts';
 import { childOf, type DocumentNode, Library, rootOf } from '../document/library.ts';
-import { isObject } from '../record.ts';
 import type { ReadResult } from '../result.ts';
 import { type Dialect, dialectOf } from '../schema/dialect.ts';
 import { SchemaRegistry } from '../schema/registry.ts';
 import type { Source } from '../source.ts';
 import { checkShape } from './check.ts';
-import { readPaths } from './paths.ts';
-import { entriesOf, extensionsOf, has, itemsOf, placeOf, type Reading, report, textOf, textsOf } from './reading.ts';
+import { readExternalDocs, readInfo, readServers, readTags } from './info.ts';
+import { readPaths, readWebhooks, surroundings } from './paths.ts';
+import { entriesOf, extensionsOf, type Reading, textOf } from './reading.ts';
 import { readSecurity, readSecuritySchemes } from './security.ts';
 import { checkSense } from './sense.ts';
 import { versionOf } from './version.ts';
@@ -55,11 +55,16 @@ function readDescription(reading: Reading, root: DocumentNode): ApiDescription {
   for (const [name, node] of entriesOf(root, 'components', 'schemas')) schemas.define(name, node, reading.dialect);
   schemas.settle();
   const schemes = readSecuritySchemes(reading, root);
-  const paths = readPaths(reading, root, schemes);
+  const around = surroundings(schemes);
+  const paths = readPaths(reading, root, around);
+  const webhooks = readWebhooks(reading, root, around);
   reading.diagnostics.push(...ambiguousPaths(paths, 'error'));
-  checkSense(reading, root, paths);
-  reportWebhooks(reading, root);
+  checkSense(reading, root, { paths, webhooks });
   const info = childOf(root, 'info');
+  const ofInfo = readInfo(root);
+  const tags = readTags(root);
+  const pathsExtensions = extensionsOf(childOf(root, 'paths'));
+  const componentsExtensions = extensionsOf(childOf(root, 'components'));
   const version = textOf(info, 'version');
   const description = textOf(info, 'description');
   return {
@@ -68,49 +73,22 @@ function readDescription(reading: Reading, root: DocumentNode): ApiDescription {
     title: textOf(info, 'title') ?? '',
     ...(version === undefined ? {} : { version }),
     ...(description === undefined ? {} : { description }),
-    documentation: itemsOf(root, 'tags').flatMap((tag) => {
-      const [title, content] = [textOf(tag, 'name'), textOf(tag, 'description')];
-      return title !== undefined && content !== undefined ? [{ title, content }] : [];
-    }),
-    servers: itemsOf(root, 'servers').flatMap(readServer),
+    documentation: [],
+    servers: readServers(root),
     mediaTypes: [],
     paths,
     securitySchemes: schemes.understood,
     security: readSecurity(reading, root, schemes) ?? [],
     $defs: schemas.$defs,
     schemaPositions: schemas.schemaPositions,
-    extensions: [...extensionsOf(root), ...extensionsOf(info)],
+    extensions: extensionsOf(root),
+    ...(ofInfo && { info: ofInfo }),
+    ...(tags.length > 0 && { tags }),
+    ...readExternalDocs(root),
+    ...(webhooks.length > 0 && { webhooks }),
+    ...(pathsExtensions.length > 0 && { pathsExtensions }),
+    ...(componentsExtensions.length > 0 && { componentsExtensions }),
   };
-}
-
-function readServer(node: DocumentNode): readonly Server[] {
-  const url = textOf(node, 'url');
-  const description = textOf(node, 'description');
-  if (url === undefined) return [];
-  return [
-    {
-      url,
-      ...(description === undefined ? {} : { description }),
-      variables: entriesOf(node, 'variables').map(readVariable),
-    },
-  ];
-}
-
-function readVariable([name, node]: readonly [string, DocumentNode]): Server['variables'][number] {
-  const fallback = textOf(node, 'default');
-  const description = textOf(node, 'description');
-  return {
-    name,
-    ...(fallback === undefined ? {} : { default: fallback }),
-    ...(has(node, 'enum') ? { enum: textsOf(node, 'enum') } : {}),
-    ...(description === undefined ? {} : { description }),
-  };
-}
-
-function reportWebhooks(reading: Reading, root: DocumentNode): void {
-  if (!isObject(childOf(root, 'webhooks').value)) return;
-  const at = placeOf(childOf(root, 'webhooks'));
-  report(reading, 'unsupported-keyword', 'Webhooks are not sent.', { at, severity: 'info' });
 }
 
 /** A component that is referred to from many places is looked at more than once. */

@@ -73,6 +73,7 @@ export const SHAPE_RULES: Partial<Record<ShapeName, (node: DocumentNode) => read
   License: (node) => exclusive(node, 'identifier', 'url'),
   SecurityScheme: schemeRules,
   Server: serverRules,
+  ServerVariable: variableRules,
 };
 
 function exclusive(node: DocumentNode, one: string, other: string): readonly ShapeFinding[] {
@@ -151,18 +152,45 @@ function schemeRules(node: DocumentNode): readonly ShapeFinding[] {
     }));
 }
 
-/** A variable of the url that nobody declares has no value. */
+/** A variable of the url that nobody declares has no value; one that the url lacks gives it to nobody. */
 function serverRules(node: DocumentNode): readonly ShapeFinding[] {
   const variables = entriesOf(node, 'variables').map(([name]) => name);
   const names = [...(textOf(node, 'url') ?? '').matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
-  return names
-    .filter((name) => !variables.includes(name))
-    .map((name) => ({
-      node: childOf(node, 'url'),
-      message: `The variable "{${name}}" of this url is not declared.`,
-      hint: suggested(name, variables) ?? `add it to "variables", with a default`,
+  const undeclared = names.filter((name) => !variables.includes(name));
+  const idle = undeclared.length > 0 || !has(node, 'url') ? [] : variables.filter((name) => !names.includes(name));
+  return [
+    ...undeclared.map((name): ShapeFinding => {
+      const message = `The variable "{${name}}" of this url is not declared.`;
+      const hint = suggested(name, variables) ?? `add it to "variables", with a default`;
+      return { node: childOf(node, 'url'), message, hint, severity: 'warning' };
+    }),
+    ...idle.map((name): ShapeFinding => {
+      const message = `The url has no place for the variable "${name}".`;
+      const hint = `write {${name}} into the url, or remove it`;
+      return { node: childOf(node, 'variables', name), message, hint, severity: 'warning' };
+    }),
+  ];
+}
+
+/** OpenAPI 3.1.1 §4.8.6.1: an `enum` has at least one value, and the default is one of them. */
+function variableRules(node: DocumentNode): readonly ShapeFinding[] {
+  const values = childOf(node, 'enum').value;
+  if (!Array.isArray(values)) return [];
+  if (values.length === 0) {
+    const message = '"enum" of a server variable has at least one value.';
+    return [{ node: childOf(node, 'enum'), message, hint: 'remove it', code: 'invalid-value' }];
+  }
+  const standard = textOf(node, 'default');
+  if (standard === undefined || values.map(String).includes(standard)) return [];
+  return [
+    {
+      node: childOf(node, 'default'),
+      message: `The default "${standard}" is none of the values of "enum".`,
+      hint: suggested(standard, values.map(String)) ?? `one of ${values.join(', ')}`,
       severity: 'warning',
-    }));
+      code: 'value-mismatch',
+    },
+  ];
 }
 
 function suggested(name: string, known: readonly string[]): string | undefined {

@@ -3,15 +3,20 @@
  * void, components that nobody uses.
  */
 import type { Operation, PathItem } from '../../model/description.ts';
-import { suggest } from '../../suggest.ts';
+import { allOperations } from '../../model/operations.ts';
 import type { DocumentNode } from '../document/library.ts';
 import { childOf } from '../document/library.ts';
 import { stepsOf } from '../pointer.ts';
 import { isObject, own } from '../record.ts';
+import { checkLinks } from './links.ts';
 import { entriesOf, placeOf, type Reading, report } from './reading.ts';
 
-export function checkSense(reading: Reading, root: DocumentNode, paths: readonly PathItem[]): void {
-  const operations = paths.flatMap((item) => item.operations);
+export function checkSense(
+  reading: Reading,
+  root: DocumentNode,
+  { paths, webhooks }: { readonly paths: readonly PathItem[]; readonly webhooks: readonly PathItem[] },
+): void {
+  const operations = [...paths, ...webhooks].flatMap(allOperations);
   for (const operation of operations) {
     checkResponses(reading, operation);
     checkBody(reading, operation);
@@ -44,37 +49,6 @@ function checkBody(reading: Reading, { method, requestBody }: Operation): void {
     at: requestBody.at,
     hint: 'use query parameters, or POST',
   });
-}
-
-/** Links whose operation does not exist: nobody could follow them. */
-function checkLinks(reading: Reading, operations: readonly Operation[], paths: readonly PathItem[]): void {
-  const ids = operations.map(({ id }) => id);
-  for (const response of operations.flatMap(({ responses }) => responses)) {
-    for (const { name, operationId: id, operationRef } of response.links) {
-      const at = response.at;
-      if (id !== undefined && !ids.includes(id)) {
-        const near = suggest(id, ids);
-        const hint = near && `did you mean "${near}"?`;
-        report(reading, 'unknown-operation', `The link "${name}" names an operation "${id}", and there is none.`, {
-          at,
-          hint,
-        });
-      } else if (operationRef !== undefined && !leadsSomewhere(operationRef, paths)) {
-        const message = `The link "${name}" refers to an operation "${operationRef}", and there is none.`;
-        report(reading, 'unknown-operation', message, {
-          at,
-          hint: 'write e.g. "#/paths/~1books/get", or an operationId',
-        });
-      }
-    }
-  }
-}
-
-/** References into other documents are not followed. */
-function leadsSomewhere(operationRef: string, paths: readonly PathItem[]): boolean {
-  if (!operationRef.startsWith('#')) return true;
-  const [, path, method] = stepsOf(decoded(operationRef.slice(1)));
-  return paths.some((item) => item.path === path && item.operations.some((operation) => operation.method === method));
 }
 
 function decoded(text: string): string {

@@ -27,6 +27,8 @@ export interface Shape {
   readonly fields: Readonly<Record<string, Field>>;
   /** A `$ref` may stand in its place. */
   readonly referable?: true;
+  /** What stands behind all other keys; default: there are none. */
+  readonly others?: Rule;
 }
 
 const text: Rule = { kind: 'text' };
@@ -75,6 +77,7 @@ export type ShapeName =
   | 'PathItem'
   | 'Operation'
   | 'ExternalDocs'
+  | 'Callback'
   | 'Parameter'
   | 'RequestBody'
   | 'MediaType'
@@ -139,7 +142,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
       headers: component('Header'),
       securitySchemes: component('SecurityScheme'),
       links: component('Link'),
-      callbacks: may(map(anything, 'component')),
+      callbacks: component('Callback'),
       pathItems: { rule: map(object('PathItem'), 'component'), since: '3.1' },
     },
   },
@@ -172,12 +175,13 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
       parameters: may(list(object('Parameter'))),
       requestBody: may(object('RequestBody')),
       responses: must30(map(object('Response'), 'status')),
-      callbacks: may(map(anything)),
+      callbacks: may(map(object('Callback'))),
       deprecated: may(flag),
       security: may(requirements),
       servers: may(list(object('Server'))),
     },
   },
+  Callback: { title: 'a callback', referable: true, fields: {}, others: object('PathItem') },
   ExternalDocs: { title: 'external documentation', fields: { description: may(text), url: ought(text) } },
   Parameter: {
     title: 'a parameter',

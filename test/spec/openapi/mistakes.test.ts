@@ -330,7 +330,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a link to nowhere': {
     from: '{ description: Added. }',
     to: '{ description: Added., links: { l: { operationId: getBok } } }',
-    found: ['warning 38:9 unknown-operation: did you mean "getBook"?'],
+    found: ['warning 38:48 unknown-operation: did you mean "getBook"?'],
   },
   'a variable of the url misspelled': {
     from: '      stage: {',
@@ -392,7 +392,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a link reference misspelled': {
     from: '{ description: The book. }',
     to: '{ description: The book., links: { Next: { operationRef: "#/paths/~1boks/get" } } }',
-    found: ['warning 46:9 unknown-operation: write e.g. "#/paths/~1books/get", or an operationId'],
+    found: ['warning 46:51 unknown-operation: write e.g. "#/paths/~1books/get", or an operationId'],
   },
   'a discriminator that leads nowhere': {
     from: '                items: { $ref: "#/components/schemas/Book" }',

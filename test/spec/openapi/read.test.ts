@@ -156,7 +156,7 @@ components: { parameters: { x: { name: x, in: path, required: true, schema: { ty
 
 describe('operations', () => {
   it('carry all that they declare', () => {
-    const { paths, documentation } = described(`
+    const { paths, tags } = described(`
 tags: [{ name: t, description: About t. }]
 paths:
   /a:
@@ -186,14 +186,14 @@ paths:
           headers:
             Location: { required: true, schema: { type: string, format: uri } }
             Content-Type: { schema: { type: string } }
-          links: { self: { operationId: make, parameters: { id: $response.body#/id } } }
+          links: { self: { operationId: make, requestBody: $response.body#/id } }
         4XX: { description: wrong }
         default: { $ref: "#/components/responses/E" }
 components:
   responses: { E: { description: other, content: { application/json: {} } } }
   securitySchemes: { k: { type: apiKey, in: header, name: X-Key, description: A key., x-rotate: true } }
 `);
-    assert.deepEqual(documentation, [{ title: 't', content: 'About t.' }]);
+    assert.deepEqual(tags, [{ name: 't', description: 'About t.', extensions: [] }]);
     assert.deepEqual(withoutPlaces(paths), [
       {
         path: '/a',
@@ -250,7 +250,7 @@ components:
                   },
                 ],
                 content: [],
-                links: [{ name: 'self', operationId: 'make', parameters: { id: '$response.body#/id' } }],
+                links: [{ name: 'self', operationId: 'make', parameters: {}, requestBody: '$response.body#/id' }],
                 extensions: [],
               },
               { status: '4XX', description: 'wrong', headers: [], content: [], links: [], extensions: [] },
@@ -273,7 +273,7 @@ components:
     assert.equal(described(`paths: { /a: { get: ${OK} } }`).paths[0]?.operations[0]?.id, 'get /a');
   });
 
-  it('all eight methods, callbacks and servers told as unserved', () => {
+  it('all eight methods, callbacks and servers told as kept and not served', () => {
     const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
     const { description, diagnostics } = readFiles({
       'api.yaml': `openapi: 3.0.4
