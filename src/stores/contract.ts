@@ -115,6 +115,8 @@ export interface Collection {
 /** Opens a store for these resources. `description` carries what the store may have to migrate from. */
 export interface StoreSchema {
   readonly resources: readonly Resource[];
+  /** Of the API: by which a store that outlives the process tells the file of another one. Absent: any will do. */
+  readonly title?: string;
 }
 
 export type StoreErrorKind =

@@ -12,6 +12,11 @@ export function valueAt(json: string, names: readonly string[], type: ValueType)
   return typed(`json_type(${json}, ${path})`, `(${json} ->> ${path})`, type);
 }
 
+/** The JSON type of what is at a path through objects, or NULL where nothing is. */
+export function typeAt(json: string, names: readonly string[]): string {
+  return `json_type(${json}, ${jsonPath(names)})`;
+}
+
 /** `valueAt` for a row of `json_each`. */
 export function valueOfElement(alias: string, type: ValueType): string {
   return typed(`${alias}.type`, `${alias}.value`, type);

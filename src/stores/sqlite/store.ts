@@ -4,6 +4,7 @@ import type { Resource } from '../../model/types.ts';
 import { type Collection, type Store, StoreError, type StoreSchema } from '../contract.ts';
 import { SqliteCollection } from './collection.ts';
 import { sqlFunctions } from './compile.ts';
+import { assertFormsFit, assertSameApi, remember } from './described.ts';
 import { connect, type Database } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
 import type { Table } from './layout.ts';
@@ -131,10 +132,10 @@ class SqliteStore implements Store {
       beforeCommit: () => this.#eachSequence((sequence) => sequence.record()),
       afterRollback: () => this.#eachSequence((sequence) => sequence.undone()),
     });
-    this.#tables =
-      options.readOnly === true
-        ? readTables(database)
-        : migrate(database, schema, { acceptChanges: options.acceptSchemaChanges ?? false });
+    const stored = readTables(database);
+    const acceptChanges = options.acceptSchemaChanges ?? false;
+    if (!acceptChanges) assertSameApi(database, schema, stored);
+    this.#tables = options.readOnly === true ? stored : this.#migrate(schema, stored, acceptChanges);
     this.#resources = this.#resourcesOf(schema);
   }
 
@@ -156,19 +157,27 @@ class SqliteStore implements Store {
 
   async adopt(schema: StoreSchema): Promise<void> {
     this.#assertOpen();
-    const { database, options } = this.#parts;
+    const { options } = this.#parts;
     await this.#queue.drain();
     this.#assertOpen();
     this.#turn.leave();
     if (options.readOnly !== true) {
       try {
-        this.#tables = migrate(database, schema, { acceptChanges: options.acceptSchemaChanges ?? false });
+        this.#tables = this.#migrate(schema, this.#tables, options.acceptSchemaChanges ?? false);
       } catch (error) {
         throw storeErrorOf(error, this.#tables);
       }
     }
     this.#resources = this.#resourcesOf(schema);
     this.#collections = new Map();
+  }
+
+  #migrate(schema: StoreSchema, stored: readonly Table[], acceptChanges: boolean): readonly Table[] {
+    const { database } = this.#parts;
+    if (!acceptChanges) assertFormsFit(database, schema, stored);
+    const tables = migrate(database, schema, { acceptChanges });
+    remember(database, schema);
+    return tables;
   }
 
   close(): Promise<void> {

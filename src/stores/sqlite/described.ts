@@ -1,0 +1,155 @@
+/**
+ * What a database remembers of the description that it was last served by, so that another API's file is not taken for
+ * one's own, and a property that was an array or an object and is none now is noticed. (`migrate.ts` tells other types by
+ * its columns; arrays and objects have none.)
+ */
+import { fieldNames, fieldPath } from '../../model/field-path.ts';
+import type { Field, Resource } from '../../model/types.ts';
+import { StoreError, type StoreSchema } from '../contract.ts';
+import type { Database } from './driver.ts';
+import { elementsAt, typeAt, valueAt, valueOfElement } from './expressions.ts';
+import { quote, type Table } from './layout.ts';
+
+/** What a property holds: a scalar, a list of scalars, or an object or a list of objects. */
+interface Form {
+  readonly type: Field['type'] | 'object';
+  readonly array: boolean;
+}
+
+/** Lists of pairs, not objects: names come from a description. */
+type Entries<Value> = readonly (readonly [name: string, value: Value])[];
+
+interface Described {
+  readonly title: string;
+  readonly resources: Entries<Entries<Form>>;
+}
+
+/**
+ * Throws `StoreError` `schema` where the file holds documents of another API. Other titles alone make no other API, nor
+ * do other resources: descriptions change. Where the title is another, and some documents would not be served, the file
+ * is somebody else's.
+ */
+export function assertSameApi(database: Database, schema: StoreSchema, tables: readonly Table[]): void {
+  const before = read(database);
+  if (before === undefined || schema.title === undefined || before.title === schema.title) return;
+  const served = new Set(schema.resources.map(({ name }) => name));
+  const filled = tables.filter((table) => isFilled(database, table));
+  if (filled.every(({ resource }) => served.has(resource))) return;
+  const names = filled.slice(0, 5).map(({ resource }) => resource);
+  const more = filled.length > names.length ? `, and ${filled.length - names.length} more` : '';
+  throw new StoreError(
+    'schema',
+    `The file holds the documents of another API, "${before.title}" (${names.join(', ')}${more}), and not of "${schema.title}". Nothing was changed. Choose another data file with --data, or start with --accept-schema-changes if this is the same API under a new name.`,
+  );
+}
+
+/** Throws `StoreError` `schema` where stored documents do not fit a property that became, or was, an array or an object. */
+export function assertFormsFit(database: Database, schema: StoreSchema, tables: readonly Table[]): void {
+  const before = new Map(read(database)?.resources);
+  for (const resource of schema.resources) {
+    const table = tables.find((each) => each.resource === resource.name);
+    const known = new Map(before.get(resource.name));
+    if (table === undefined || known.size === 0) continue;
+    for (const [path, form] of formsOf(resource)) {
+      const was = known.get(path);
+      if (was === undefined || !isOtherForm(was, form)) continue;
+      const rows = countMisfits(database, table, path, form);
+      if (rows === 0) continue;
+      throw new StoreError(
+        'schema',
+        `"${path}" of "${resource.name}" was ${words(was)} and is ${words(form)} now, which ${rows} stored documents do not fit. Nothing was changed. Restore the description, or start with --accept-schema-changes to serve them as they are.`,
+        { fields: [path] },
+      );
+    }
+  }
+}
+
+/** Remembers the description that is served from now on. What it no longer has stays known, as its documents stay. */
+export function remember(database: Database, { title, resources }: StoreSchema): void {
+  const before = read(database);
+  const named = new Set(resources.map(({ name }) => name));
+  const now: Described = {
+    title: title ?? before?.title ?? '',
+    resources: [
+      ...resources.map((resource) => [resource.name, [...formsOf(resource)]] as const),
+      ...(before?.resources ?? []).filter(([name]) => !named.has(name)),
+    ],
+  };
+  const text = JSON.stringify(now);
+  if (text === JSON.stringify(before)) return;
+  database.prepare('INSERT OR REPLACE INTO "cartouche_meta" ("name", "value") VALUES (?, ?)').run(key, text);
+}
+
+const key = 'described';
+
+/** `undefined`: the file is new, or older than this memory. */
+function read(database: Database): Described | undefined {
+  const isNew = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'cartouche_meta'`).get() === undefined;
+  const text = isNew
+    ? undefined
+    : database.prepare('SELECT "value" FROM "cartouche_meta" WHERE "name" = ?').get(key)?.[0];
+  const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
+  return isDescribed(value) ? value : undefined;
+}
+
+function isDescribed(value: unknown): value is Described {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'title' in value &&
+    typeof value.title === 'string' &&
+    'resources' in value &&
+    Array.isArray(value.resources)
+  );
+}
+
+/** The form of each field, and of the objects above it. */
+function formsOf({ fields }: Resource): ReadonlyMap<string, Form> {
+  const forms = new Map<string, Form>();
+  for (const { path, type, array } of fields) {
+    const names = fieldNames(path);
+    for (let depth = 1; depth < names.length; depth++) {
+      // Whether it is one object or a list of them is not known of its fields, and both are read alike.
+      forms.set(fieldPath(names.slice(0, depth)), { type: 'object', array: false });
+    }
+    forms.set(path, { type, array });
+  }
+  return forms;
+}
+
+/** Other scalar types are told by their columns. */
+function isOtherForm(was: Form, now: Form): boolean {
+  const isScalar = (form: Form) => !form.array && form.type !== 'object';
+  return (was.type !== now.type || was.array !== now.array) && !(isScalar(was) && isScalar(now));
+}
+
+function countMisfits(database: Database, table: Table, path: string, form: Form): number {
+  const row = database
+    .prepare(`SELECT count(*) FROM ${quote(table.name)} WHERE ${misfit(fieldNames(path), form)}`)
+    .get();
+  return Number(row?.[0]);
+}
+
+function misfit(names: readonly string[], { type, array }: Form): string {
+  const held = typeAt('"doc"', names);
+  const elements = elementsAt('"doc"', names, 'element');
+  if (type === 'object') return `EXISTS (SELECT 1 FROM ${elements} WHERE element.type NOT IN ('object', 'null'))`;
+  if (!array) {
+    const isOther = `${held} <> 'null' AND ${valueAt('"doc"', names, type)} IS NULL`;
+    const above = names.slice(1).map((_, depth) => `${typeAt('"doc"', names.slice(0, depth + 1))} = 'array'`);
+    return [`(${isOther})`, ...above].join(' OR ');
+  }
+  const other = `element.type <> 'null' AND ${valueOfElement('element', type)} IS NULL`;
+  return `(${held} NOT IN ('array', 'null') OR EXISTS (SELECT 1 FROM ${elements} WHERE ${other}))`;
+}
+
+function words({ type, array }: Form): string {
+  if (type === 'object') return 'an object';
+  return array ? `a list of type ${type}` : `of type ${type}`;
+}
+
+/** A resource may be known without a table of its own. */
+function isFilled(database: Database, { name }: Table): boolean {
+  const exists = database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(name);
+  return exists !== undefined && database.prepare(`SELECT 1 FROM ${quote(name)} LIMIT 1`).get() !== undefined;
+}
