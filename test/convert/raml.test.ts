@@ -217,7 +217,7 @@ const rows: Readonly<
     ),
     says: ['/a.get.securedBy', [{ o: { scopes: ['read'] } }, null]],
   },
-  'two schemes that must hold together never become none': {
+  'two schemes that must hold together are one of their own, never alternatives': {
     from: operation(
       { security: [{ a: [], b: [] }] },
       {
@@ -226,8 +226,8 @@ const rows: Readonly<
         },
       },
     ),
-    losses: ['lost: That GET /a needs "a" and "b" together cannot be said: they are alternatives now.'],
-    says: ['/a.get.securedBy', ['a', 'b']],
+    losses: ['changed: That GET /a needs "a" and "b" together is said by the scheme "a-and-b".'],
+    says: ['/a.get.securedBy', ['a-and-b']],
   },
   servers: {
     from: openapi({
@@ -258,6 +258,20 @@ const rows: Readonly<
         '/b': { get: {} },
         '/a/{id}/c': { get: {} },
       },
+    ],
+  },
+  'the servers, callbacks and links of an operation are kept': {
+    from: operation({
+      servers: [{ url: '/v2' }],
+      callbacks: { done: { '{$request.body#/url}': { post: { responses: { 200: { description: 'OK' } } } } } },
+    }),
+    losses: [
+      'changed: The servers of GET /a are kept as the annotation "(servers)", which no reader of RAML acts on.',
+      'changed: The callbacks of GET /a are kept as the annotation "(callbacks)", which no reader of RAML acts on.',
+    ],
+    says: [
+      '/a.get.(callbacks)',
+      { done: { '{$request.body#/url}': { post: { responses: { 200: { description: 'OK' } } } } } },
     ],
   },
   'RAML 0.8': {

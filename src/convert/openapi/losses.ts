@@ -81,7 +81,10 @@ function schemeLosses(scheme: SecurityScheme): readonly Loss[] {
     return [lost(`The security scheme "${name}" is kept under "x-security-schemes" only: ${why}.`, at)];
   }
   const isKey = (parameter: Parameter) => type === 'apiKey' && parameter.name === scheme.parameterName;
-  const settings = type === 'http' ? Object.keys(scheme.settings).filter((key) => key !== 'bearerFormat') : [];
+  const settings =
+    type === 'http'
+      ? Object.keys(scheme.settings).filter((key) => key !== 'bearerFormat' && !key.startsWith('x-'))
+      : [];
   return [
     ...scheme.parameters
       // The Authorization header is what the type of the scheme says already.

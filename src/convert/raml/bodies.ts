@@ -4,6 +4,7 @@
 import type { MediaType, RequestBody, Response } from '../../model/description.ts';
 import { annotated } from './annotations.ts';
 import { exampleMembers } from './examples.ts';
+import { keptAs, keptEncoding, keptLinks } from './kept.ts';
 import { ramlParameters } from './parameters.ts';
 import { schemaText } from './schema-text.ts';
 import type { Translation } from './translation.ts';
@@ -17,6 +18,8 @@ export function requestBodyMember(body: RequestBody | undefined, what: string, t
   if (body.description !== undefined) {
     translation.report.lost(`The description of the body of ${what} has no place.`, body.at);
   }
+  for (const { name } of body.extensions ?? [])
+    translation.report.lost(`"${name}" of the body of ${what} has no place.`, body.at);
   return bodyMember(body.content, translation);
 }
 
@@ -38,10 +41,10 @@ export function responsesMember(responses: readonly Response[], what: string, tr
 
 function ramlResponse(response: Response, what: string, translation: Translation): object {
   const { status, description, headers, content, links, extensions, at } = response;
-  if (links.length > 0) translation.report.lost(`The links of ${what} ${status} have no place.`, at);
   return {
     ...(description !== undefined && description !== '' && { description }),
     ...annotated(extensions, translation.annotations),
+    ...keptAs('links', keptLinks(links), `The links of ${what} ${status} are kept`, at, translation),
     ...(headers.length > 0 && { headers: ramlParameters(headers, translation) }),
     ...bodyMember(content, translation),
   };
@@ -53,12 +56,14 @@ function bodyMember(content: readonly MediaType[], translation: Translation): ob
 }
 
 function ramlBody(content: MediaType, translation: Translation): RamlType {
-  const { mediaType, schema, encoding, at } = content;
-  if (encoding !== undefined && encoding.length > 0) {
-    translation.report.lost(`How the parts of a body of ${mediaType} are encoded has no place.`, at);
-  }
+  const { mediaType, schema, at } = content;
   const type = schema === undefined ? {} : bodyType(schema, at, translation);
-  const beside = { ...exampleMembers(content.examples), ...annotated(content.extensions, translation.annotations) };
+  const encoding = keptEncoding(content, translation);
+  const beside = {
+    ...exampleMembers(content.examples),
+    ...keptAs('encoding', encoding, `How the parts of a body of ${mediaType} are written is kept`, at, translation),
+    ...annotated(content.extensions, translation.annotations),
+  };
   if (Object.keys(beside).length === 0) return type;
   return { ...facets(type), ...beside };
 }

@@ -2,9 +2,12 @@
  * A description as a RAML 1.0 document: what is declared, and nothing that a server would add.
  */
 import type { ApiDescription } from '../../model/description.ts';
+import { openapiExtensions } from '../../model/openapi/extensions.ts';
+import { openapiTags } from '../../model/openapi/info.ts';
 import type { Conversion } from '../loss.ts';
 import { annotated, newAnnotations } from './annotations.ts';
 import { definitionTypes } from './definitions.ts';
+import { keptAs, keptDocs, keptExtensions, keptPaths } from './kept.ts';
 import { newReport } from './report.ts';
 import { ramlResources, resourceTypes } from './resources.ts';
 import { ramlSecuritySchemes, securedBy } from './security.ts';
@@ -31,11 +34,44 @@ export function toRaml(description: ApiDescription): Conversion {
     types: context,
     annotations,
     report,
-    securedBy: securedBy(description.securitySchemes, report),
+    securedBy: securedBy(description, report),
   };
-  const schemes = ramlSecuritySchemes(description.securitySchemes, translation);
+  const schemes = ramlSecuritySchemes(description, translation);
   const secured =
     description.security.length > 0 ? translation.securedBy(description.security, 'everything', at) : undefined;
+  const pages = [...documentation, ...tagPages(description, report)];
+  const kept = {
+    ...keptAs('info', keptInfo(description), 'The rest of the info object is kept', at, translation),
+    ...keptAs('declaredTags', keptTags(description), 'The tags are kept', at, translation),
+    ...keptAs(
+      'externalDocs',
+      keptDocs(description.externalDocs),
+      'The external documentation is kept',
+      at,
+      translation,
+    ),
+    ...keptAs(
+      'webhooks',
+      description.webhooks && keptPaths(description.webhooks, translation),
+      'The webhooks are kept',
+      at,
+      translation,
+    ),
+    ...keptAs(
+      'paths',
+      keptExtensions(description.pathsExtensions),
+      'What stands beside the paths is kept',
+      at,
+      translation,
+    ),
+    ...keptAs(
+      'components',
+      keptExtensions(description.componentsExtensions),
+      'What stands beside the components is kept',
+      at,
+      translation,
+    ),
+  };
   const resources = ramlResources(description.paths, translation);
   const document = {
     title: title === '' ? file : title,
@@ -43,9 +79,10 @@ export function toRaml(description: ApiDescription): Conversion {
     ...(description.description !== undefined && { description: description.description }),
     ...servers,
     ...(description.mediaTypes.length > 0 && { mediaType: description.mediaTypes }),
-    ...(documentation.length > 0 && { documentation }),
+    ...(pages.length > 0 && { documentation: pages }),
     ...members('annotationTypes', annotations.types()),
     ...extensions,
+    ...kept,
     ...members('types', types),
     ...members('resourceTypes', resourceTypes(description.paths)),
     ...members('securitySchemes', schemes),
@@ -53,6 +90,27 @@ export function toRaml(description: ApiDescription): Conversion {
     ...resources,
   };
   return { document, losses: report.losses };
+}
+
+/** RAML shows texts about the whole as pages. */
+function tagPages({ tags = [], file }: ApiDescription, report: Translation['report']): ApiDescription['documentation'] {
+  return tags.flatMap(({ name, description }) => {
+    if (description === undefined || description === '') return [];
+    report.changed(`What the tag "${name}" means became a page of the documentation.`, { file, line: 1, column: 1 });
+    return [{ title: name, content: description }];
+  });
+}
+
+function keptInfo({ info }: ApiDescription): unknown {
+  if (info === undefined) return undefined;
+  const { extensions, ...said } = info;
+  return { ...said, ...openapiExtensions(extensions) };
+}
+
+/** Where their names and pages do not say all. */
+function keptTags({ tags = [] }: ApiDescription): unknown {
+  const isMore = tags.some(({ externalDocs, extensions }) => externalDocs !== undefined || extensions.length > 0);
+  return isMore ? Object.values(openapiTags({ tags }))[0] : undefined;
 }
 
 function members(name: string, value: object): object {

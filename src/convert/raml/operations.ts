@@ -1,6 +1,7 @@
 import type { Operation, Parameter, PathItem } from '../../model/description.ts';
 import { annotated } from './annotations.ts';
 import { requestBodyMember, responsesMember } from './bodies.ts';
+import { keptAs, keptDocs, keptExtensions, keptPaths, keptServers } from './kept.ts';
 import { ramlParameters } from './parameters.ts';
 import type { Translation } from './translation.ts';
 
@@ -28,6 +29,22 @@ function ramlMethod(item: PathItem, operation: Operation, translation: Translati
     ...(!id.includes(' ') && { [annotations.key('operationId')]: id }),
     ...(tags.length > 0 && { [annotations.key('tags')]: tags }),
     ...(deprecated && { [annotations.key('deprecated')]: true }),
+    ...keptAs(
+      'externalDocs',
+      keptDocs(operation.externalDocs),
+      `The external documentation of ${what} is kept`,
+      at,
+      translation,
+    ),
+    ...keptAs('servers', keptServers(operation.servers), `The servers of ${what} are kept`, at, translation),
+    ...keptAs('callbacks', keptCallbacks(operation, translation), `The callbacks of ${what} are kept`, at, translation),
+    ...keptAs(
+      'responses',
+      keptExtensions(operation.responsesExtensions),
+      `What stands beside the responses of ${what} is kept`,
+      at,
+      translation,
+    ),
     ...annotated(operation.extensions, annotations),
     ...(security && { securedBy: translation.securedBy(security, what, at) }),
     ...parametersMember('queryParameters', 'query', parameters, translation),
@@ -35,6 +52,11 @@ function ramlMethod(item: PathItem, operation: Operation, translation: Translati
     ...requestBodyMember(operation.requestBody, what, translation),
     ...responsesMember(operation.responses, what, translation),
   };
+}
+
+function keptCallbacks({ callbacks }: Operation, translation: Translation): unknown {
+  if (callbacks === undefined) return undefined;
+  return Object.fromEntries(callbacks.map(({ name, paths }) => [name, keptPaths(paths, translation)]));
 }
 
 /** The path's shared parameters and the operation's own, which win. */

@@ -4,6 +4,7 @@
 import type { Parameter, PathItem } from '../../model/description.ts';
 import { isRecord } from '../../model/schema.ts';
 import { annotated } from './annotations.ts';
+import { keptAs, keptServers } from './kept.ts';
 import { ramlMethods } from './operations.ts';
 import { ramlParameters } from './parameters.ts';
 import type { Translation } from './translation.ts';
@@ -75,6 +76,7 @@ function ramlResource(item: PathItem, outer: PathItem | undefined, translation: 
     ...(item.displayName !== undefined && { displayName: item.displayName }),
     ...(item.description !== undefined && { description: item.description }),
     ...(isPlainName(item.resourceType) && { type: item.resourceType }),
+    ...keptAs('servers', keptServers(item.servers), `The servers of ${item.path} are kept`, item.at, translation),
     ...annotated(item.extensions, translation.annotations),
     ...(own.length > 0 && { uriParameters: ramlParameters(own, translation) }),
     ...ramlMethods(item, translation),

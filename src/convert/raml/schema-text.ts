@@ -7,6 +7,13 @@ import { isRecord } from '../../model/schema.ts';
 
 /** The text, with every definition that the schema leads to inside of it. */
 export function schemaText(schema: JsonSchema, $defs: ApiDescription['$defs']): string {
+  const whole = selfContained(schema, $defs);
+  const body = whole === true ? {} : whole === false ? { not: {} } : whole;
+  return JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...body }, null, 2);
+}
+
+/** The schema with every definition that it leads to in `$defs` of its own. */
+export function selfContained(schema: JsonSchema, $defs: ApiDescription['$defs']): JsonSchema {
   const inlined = new Map<string, JsonSchema>();
   const waiting = [...definitionsIn(schema)];
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
@@ -15,16 +22,8 @@ export function schemaText(schema: JsonSchema, $defs: ApiDescription['$defs']): 
     inlined.set(name, definition);
     waiting.push(...definitionsIn(definition));
   }
-  const body = schema === true ? {} : schema === false ? { not: {} } : schema;
-  return JSON.stringify(
-    {
-      $schema: 'https://json-schema.org/draft/2020-12/schema',
-      ...body,
-      ...(inlined.size > 0 && { $defs: Object.fromEntries(inlined) }),
-    },
-    null,
-    2,
-  );
+  if (typeof schema === 'boolean' || inlined.size === 0) return schema;
+  return { ...schema, $defs: Object.fromEntries(inlined) };
 }
 
 /** The definition that a reference names, `undefined` for anything else. */

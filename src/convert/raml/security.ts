@@ -1,14 +1,26 @@
 /**
  * Security schemes (RAML 1.0, "Security Schemes") and what is secured by them.
  */
-import type { Parameter, SecurityScheme } from '../../model/description.ts';
+import type { ApiDescription, Parameter, SecurityRequirement, SecurityScheme } from '../../model/description.ts';
 import { isRecord } from '../../model/schema.ts';
 import { responsesMember } from './bodies.ts';
 import { ramlParameters } from './parameters.ts';
 import type { Translation } from './translation.ts';
 
-export function ramlSecuritySchemes(schemes: readonly SecurityScheme[], translation: Translation): object {
-  return Object.fromEntries(schemes.map((scheme) => [scheme.name, ramlScheme(scheme, translation)]));
+/** `securitySchemes`: those that are declared, then those that must hold together. */
+export function ramlSecuritySchemes(description: Secured, translation: Translation): object {
+  const { securitySchemes } = description;
+  const combined = combinedSchemes(description);
+  return Object.fromEntries([
+    ...securitySchemes.map((scheme) => [scheme.name, ramlScheme(scheme, translation)] as const),
+    ...combinations(description).map(
+      (requirement) =>
+        [
+          combined.get(combinationKey(requirement)) ?? '',
+          combinedScheme(requirement, securitySchemes, translation),
+        ] as const,
+    ),
+  ]);
 }
 
 function ramlScheme(scheme: SecurityScheme, translation: Translation): object {
@@ -17,12 +29,9 @@ function ramlScheme(scheme: SecurityScheme, translation: Translation): object {
   if (type.startsWith('x-') && type !== scheme.type) {
     translation.report.changed(`The security scheme "${name}" is of the type "${type}": RAML has none of its own.`, at);
   }
-  const parameters = describedParameters(scheme);
-  const headers = parameters.filter((parameter) => parameter.in === 'header');
-  const query = parameters.filter((parameter) => parameter.in === 'query');
   const describedBy = {
-    ...(headers.length > 0 && { headers: ramlParameters(headers, translation) }),
-    ...(query.length > 0 && { queryParameters: ramlParameters(query, translation) }),
+    ...describe([scheme], 'headers', 'header', translation),
+    ...describe([scheme], 'queryParameters', 'query', translation),
     ...responsesMember(scheme.responses, `the security scheme "${name}"`, translation),
   };
   return {
@@ -130,25 +139,92 @@ function ofRaml(settings: SecurityScheme['settings']): TypeAndSettings['settings
 }
 
 /**
- * `securedBy` for alternatives. RAML cannot say that two schemes must hold together; both are listed then, so that it
- * never looks as if neither was needed.
+ * `securedBy` for alternatives. RAML cannot say that two schemes must hold together: such a pair is a scheme of its own,
+ * of the type `x-all-of`, so that it never looks as if one of the two was enough.
  */
-export function securedBy(schemes: readonly SecurityScheme[], report: Translation['report']): Translation['securedBy'] {
-  const oauth = new Set(schemes.filter(({ type }) => type === 'oauth2').map(({ name }) => name));
+export function securedBy(
+  { securitySchemes, ...description }: Secured,
+  report: Translation['report'],
+): Translation['securedBy'] {
+  const oauth = new Set(securitySchemes.filter(({ type }) => type === 'oauth2').map(({ name }) => name));
+  const combined = combinedSchemes({ securitySchemes, ...description });
   return (declared, what, at) => {
     if (declared.length === 0) return [null];
-    return declared.flatMap((requirement) => {
-      if (requirement.schemes.length === 0) return [null];
+    return declared.map((requirement) => {
+      const [only, ...others] = requirement.schemes;
+      if (only === undefined) return null;
       const names = requirement.schemes.map(({ name }) => name).join('" and "');
-      if (requirement.schemes.length > 1) {
-        report.lost(`That ${what} needs "${names}" together cannot be said: they are alternatives now.`, at);
-      }
-      return requirement.schemes.map(({ name, scopes }) => {
-        if (scopes.length === 0) return name;
-        if (oauth.has(name)) return { [name]: { scopes } };
-        report.lost(`The scopes that ${what} needs of "${name}" are left out: RAML has them for OAuth 2.0 only.`, at);
+      if (others.length > 0) {
+        const name = combined.get(combinationKey(requirement)) ?? '';
+        report.changed(`That ${what} needs "${names}" together is said by the scheme "${name}".`, at);
         return name;
-      });
+      }
+      if (only.scopes.length === 0) return only.name;
+      if (oauth.has(only.name)) return { [only.name]: { scopes: only.scopes } };
+      report.lost(
+        `The scopes that ${what} needs of "${only.name}" are left out: RAML has them for OAuth 2.0 only.`,
+        at,
+      );
+      return only.name;
     });
   };
+}
+
+/** What may say that something is secured. */
+type Secured = Pick<ApiDescription, 'securitySchemes' | 'security' | 'paths'>;
+
+/** A name for each set of schemes, with their scopes, that must hold together. */
+function combinedSchemes(description: Secured): ReadonlyMap<string, string> {
+  const taken = new Set(description.securitySchemes.map(({ name }) => name));
+  const names = new Map<string, string>();
+  for (const requirement of combinations(description)) {
+    const key = combinationKey(requirement);
+    if (names.has(key)) continue;
+    const base = requirement.schemes.map(({ name }) => name).join('-and-');
+    let name = base;
+    for (let number = 2; taken.has(name); number++) name = `${base}-${number}`;
+    taken.add(name);
+    names.set(key, name);
+  }
+  return names;
+}
+
+function combinations({ security, paths }: Secured): readonly SecurityRequirement[] {
+  const own = paths.flatMap(({ operations }) => operations).flatMap((operation) => operation.security ?? []);
+  return [...security, ...own].filter(({ schemes }) => schemes.length > 1);
+}
+
+function combinationKey({ schemes }: SecurityRequirement): string {
+  return JSON.stringify(schemes.map(({ name, scopes }) => [name, scopes]));
+}
+
+/** Each set of schemes as one, that is described by all that its members are described by. */
+function combinedScheme(
+  requirement: SecurityRequirement,
+  schemes: readonly SecurityScheme[],
+  translation: Translation,
+) {
+  const members = requirement.schemes.flatMap(({ name }) => schemes.find((scheme) => scheme.name === name) ?? []);
+  const describedBy = {
+    ...describe(members, 'headers', 'header', translation),
+    ...describe(members, 'queryParameters', 'query', translation),
+  };
+  return {
+    type: 'x-all-of',
+    description: `All of ${requirement.schemes.map(({ name }) => name).join(', ')} together.`,
+    ...(Object.keys(describedBy).length > 0 && { describedBy }),
+    settings: {
+      schemes: requirement.schemes.map(({ name, scopes }) => ({ name, ...(scopes.length > 0 && { scopes }) })),
+    },
+  };
+}
+
+function describe(
+  schemes: readonly SecurityScheme[],
+  member: string,
+  place: Parameter['in'],
+  translation: Translation,
+): object {
+  const parameters = schemes.flatMap(describedParameters).filter((parameter) => parameter.in === place);
+  return parameters.length > 0 ? { [member]: ramlParameters(parameters, translation) } : {};
 }

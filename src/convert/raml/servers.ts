@@ -10,6 +10,8 @@ export function baseUriMembers({ servers, version, file }: ApiDescription, repor
   const at = { file, line: 1, column: 1 };
   const elsewhere = others.filter(({ url }) => withoutProtocol(url) !== withoutProtocol(first.url));
   for (const { url } of elsewhere) report.lost(`The server ${url} is left out: RAML has one "baseUri".`, at);
+  const unsaid = [...(first.extensions ?? []), ...first.variables.flatMap(({ extensions = [] }) => extensions)];
+  for (const { name } of unsaid) report.lost(`"${name}" of the server ${first.url} has no place.`, at);
   if (first.description !== undefined) report.lost(`The description of the server ${first.url} has no place.`, at);
   const protocols = servers
     .filter((server) => !elsewhere.includes(server))
