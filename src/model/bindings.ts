@@ -1,4 +1,6 @@
 /** What each declared operation does. */
+
+import { wrappersOf } from './body-wrappers.ts';
 import { bodyNamesDocument, changesOf } from './changing.ts';
 import { controlsOf } from './controls.ts';
 import { aboutDocuments, createsDocument, takesDocument } from './creation.ts';
@@ -12,9 +14,10 @@ import { operationOf, type PathNode, parametersOf } from './paths.ts';
 import { declares, isBinary, requestOf, responseOf, successOf } from './representation.ts';
 import { ancestorsOf, type Draft, type Drafts } from './resources.ts';
 import type { Place } from './roles.ts';
-import { type Definitions, schemaKey, shapeOf } from './schema.ts';
+import { schemaKey, shapeOf } from './schema.ts';
+import { defaultSuccess } from './success.ts';
 import type { Action, Ancestor, Binding, Control, Envelope } from './types.ts';
-import { unwrapped, wrappedIn } from './wrapper.ts';
+import { unwrapped } from './wrapper.ts';
 
 /** Everything that deciding one operation may look at. */
 interface Context {
@@ -59,42 +62,10 @@ export function bindingsOf(
         action,
         dialect,
         success: successOf(operation) ?? defaultSuccess(action, dialect, operation.method),
-        ...(draft !== undefined && isAboutDocument(action) && wrappersOf(operation, draft.group, description.$defs)),
+        ...(draft !== undefined && wrappersOf(operation, action, draft.group, description.$defs)),
       };
     }),
   );
-}
-
-/** Whether bodies are one document each: lists have envelopes, and attributes are values. */
-function isAboutDocument({ kind }: Action): boolean {
-  return documentActions.has(kind);
-}
-
-const documentActions: ReadonlySet<Action['kind']> = new Set<Action['kind']>([
-  'create',
-  'read',
-  'replace',
-  'update',
-  'upsert',
-  'remove',
-  'read-singleton',
-  'write-singleton',
-  'update-singleton',
-  'remove-singleton',
-]);
-
-function wrappersOf(
-  operation: Operation,
-  group: Group,
-  definitions: Definitions,
-): Pick<Binding, 'requestWrapper' | 'answerWrapper'> {
-  const evidence = { ...aboutDocuments(group), said: operationOverrides(operation.extensions).document };
-  const request = wrappedIn(schemaOf(requestOf(operation, definitions)), definitions, evidence);
-  const answer = wrappedIn(schemaOf(responseOf(operation, definitions)), definitions, evidence);
-  return {
-    ...(request !== undefined && { requestWrapper: request.wrapper }),
-    ...(answer !== undefined && { answerWrapper: answer.wrapper }),
-  };
 }
 
 function draftOf(place: Place, groups: Groups, drafts: Drafts): Draft | undefined {
@@ -298,23 +269,4 @@ function takesMany({ operation, description }: Context): boolean {
 
 function sample(why: string): Action {
   return { kind: 'sample', why };
-}
-
-function defaultSuccess(action: Action, dialect: Binding['dialect'], method: Method): number {
-  switch (action.kind) {
-    case 'create':
-      return 201;
-    case 'write-singleton':
-    case 'write-attribute':
-      return method === 'post' ? 201 : 200;
-    case 'remove':
-    case 'remove-many':
-    case 'remove-singleton':
-    case 'remove-attribute':
-      return dialect === 'ramses' ? 200 : 204;
-    case 'options':
-      return dialect === 'ramses' ? 200 : 204;
-    default:
-      return 200;
-  }
 }

@@ -1,7 +1,7 @@
 /** Every conclusion as a sentence, with its evidence and the way to say otherwise. */
 import type { ApiDescription, Position } from './description.ts';
 import type { Draft } from './resources.ts';
-import type { Binding, Inference } from './types.ts';
+import type { Action, Binding, Inference } from './types.ts';
 
 export function inferencesOf(
   drafts: readonly Draft[],
@@ -105,7 +105,7 @@ function aboutOperations(bindings: readonly Binding[], description: ApiDescripti
         },
       ];
     }
-    if (action.kind !== 'list') return aboutWrappers(binding, subject, at);
+    if (action.kind !== 'list') return [...aboutTarget(action, subject, at), ...aboutWrappers(binding, subject, at)];
     const { envelope } = action;
     const shape: readonly Inference[] =
       envelope.kind === 'object'
@@ -132,6 +132,21 @@ function aboutOperations(bindings: readonly Binding[], description: ApiDescripti
       );
     return [...shape, ...parameters];
   });
+}
+
+/** How the document is told, or its change, where that is not what paths and bodies usually do. */
+function aboutTarget(action: Action, subject: string, at: Position): readonly Inference[] {
+  const override = 'x-cartouche: { action: sample } on the operation';
+  if ('idIn' in action) {
+    const conclusion = 'is about the document whose id is in the body';
+    return [{ subject, conclusion, evidence: 'its path has no id, and its body declares one', override, at }];
+  }
+  if ('changes' in action && action.changes !== undefined) {
+    const names = action.changes.map((name) => `"${name}"`).join(', ');
+    const evidence = 'they are called like properties, and nothing else is taken or answered';
+    return [{ subject, conclusion: `the query parameters ${names} are the change`, evidence, override, at }];
+  }
+  return [];
 }
 
 function aboutWrappers(

@@ -122,3 +122,9 @@ describe('ids in bodies, changes in queries', () => {
     assert.deepEqual((await server.call('GET /user/ann')).json, { username: 'ann', email: 'x@y' });
   });
 });
+
+it('is told by inspect', () => {
+  const said = model.inferences.map(({ subject, conclusion }) => `${subject} ${conclusion}`);
+  assert.ok(said.includes('PUT /pet is about the document whose id is in the body'));
+  assert.ok(said.includes('POST /pet/{petId} the query parameters "name", "status" are the change'));
+});
