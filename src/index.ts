@@ -2,11 +2,12 @@
  * Cartouche as a library: read a description, open a store, serve it from any Express 5 application.
  *
  * @example
- * import { createApp, createServer, openSqliteStore, readSpec } from 'cartouche';
+ * import { createApp, createServer, openSqliteStore, plantSeeds, readSpec } from 'cartouche';
  *
  * const { model, diagnostics } = await readSpec('api.raml');
  * if (!model) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
  * const store = await openSqliteStore('api.db', model);
+ * await plantSeeds(model, store);
  * const server = createServer(createApp(model, { store }));
  * server.http.listen(3000);
  */
@@ -19,6 +20,7 @@ export type * from './model/types.ts';
 export type * from './query/types.ts';
 export { type AppOptions, createApp } from './runtime/app.ts';
 export type { LogEntry } from './runtime/log.ts';
+export { plantSeeds } from './runtime/seeds.ts';
 export { type ApiServer, createServer, type ServerLimits } from './runtime/server.ts';
 export { type ReadSpecOptions, type ReadSpecResult, readSpec } from './spec/read.ts';
 export * from './stores/contract.ts';

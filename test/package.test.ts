@@ -42,11 +42,12 @@ components:
 `;
 
 const libraryUse = `
-import { createApp, createServer, openSqliteStore, readSpec } from 'cartouche';
+import { createApp, createServer, openSqliteStore, plantSeeds, readSpec } from 'cartouche';
 
 const { model, diagnostics } = await readSpec('openapi.yaml');
 if (!model) throw new Error(diagnostics.map(({ message }) => message).join());
 const store = await openSqliteStore(':memory:', model);
+await plantSeeds(model, store);
 const server = createServer(createApp(model, { store }));
 await new Promise((listening) => server.http.listen(0, '127.0.0.1', () => listening(undefined)));
 const address = server.http.address();

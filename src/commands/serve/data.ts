@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { ApiModel } from '../../model/types.ts';
+import { plantSeeds } from '../../runtime/seeds.ts';
 import { type Store, StoreError, type StoreErrorKind } from '../../stores/contract.ts';
 import { openSqliteStore } from '../../stores/sqlite/store.ts';
 import { CommandFailure } from '../failure.ts';
-import { plantSeeds } from './seeds.ts';
 
 export interface DataOptions {
   readonly readOnly: boolean;

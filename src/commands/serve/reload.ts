@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Express } from 'express';
 import type { ApiModel } from '../../model/types.ts';
+import { plantSeeds } from '../../runtime/seeds.ts';
 import type { ApiServer } from '../../runtime/server.ts';
 import { type Store, StoreError } from '../../stores/contract.ts';
 import {
@@ -14,7 +15,6 @@ import { reasonOf } from '../failure.ts';
 import { jsonLine } from '../json-line.ts';
 import type { Terminal } from '../terminal.ts';
 import { changesBetween } from './changes.ts';
-import { plantSeeds } from './seeds.ts';
 import { DescriptionWatch } from './watch.ts';
 
 /** What a reload needs of a running service. */

@@ -1,10 +1,18 @@
-import type { ApiModel, Resource } from '../../model/types.ts';
-import { documentKey, singletonKey } from '../../runtime/keys.ts';
-import { type Collection, type Store, StoreError } from '../../stores/contract.ts';
+import type { ApiModel, Resource } from '../model/types.ts';
+import { type Collection, type Store, StoreError } from '../stores/contract.ts';
+import { documentKey, singletonKey } from './keys.ts';
 
 /**
  * Stores the documents that the description shows for resources that nobody can create, where there are none yet.
  * They are ordinary documents from then on: what was changed or removed stays so while others of the kind are left.
+ * `cartouche serve` does so at each start, unless it is read-only; who serves a model with `createApp` may, or may fill the
+ * store otherwise.
+ *
+ * Throws `StoreError`, but not for examples of which two want one id or unique value: the first one stays.
+ *
+ * @example
+ * const store = await openSqliteStore('api.db', model);
+ * await plantSeeds(model, store);
  */
 export async function plantSeeds(model: ApiModel, store: Store): Promise<void> {
   for (const resource of model.resources) {
