@@ -87,6 +87,10 @@ function bornWith(app: Express): {
   const response: PlainFunction = function (this: unknown, message: unknown, options: unknown) {
     Reflect.apply(ServerResponse, this, [message, options]);
   };
+  // V8 makes room in a new object for the properties that its constructor sets, and looks for them along the chain of
+  // constructors, as `extends` links it. Without room, a response becomes a dictionary, and each access to it a search.
+  Object.setPrototypeOf(request, IncomingMessage);
+  Object.setPrototypeOf(response, ServerResponse);
   const adopt = (next: Express): void => {
     request.prototype = next.request;
     response.prototype = next.response;

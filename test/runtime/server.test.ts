@@ -3,6 +3,8 @@ import { Agent, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { describe, it } from 'node:test';
+import { setFlagsFromString } from 'node:v8';
+import { Script } from 'node:vm';
 import express, { type Express } from 'express';
 import { type ApiServer, createServer } from '../../src/runtime/server.ts';
 import { call } from './http.ts';
@@ -34,6 +36,19 @@ describe('the server', () => {
     assert.equal((await running).text, 'old');
     await closing;
     await assert.rejects(call(port, 'GET /'));
+  });
+
+  it('makes requests and responses that V8 need not keep as dictionaries', async () => {
+    const kept: boolean[] = [];
+    const looking = express().use((request, response) => {
+      kept.push(hasFastProperties(request), hasFastProperties(response));
+      response.end();
+    });
+    const { server, port } = await listen(looking);
+    await call(port, 'GET /');
+    await call(port, 'POST /', { a: 1 });
+    await server.close();
+    assert.deepEqual(kept, [true, true, true, true]);
   });
 
   it('closes though a client keeps its connection', { timeout: 2_000 }, async () => {
@@ -75,6 +90,14 @@ describe('the server', () => {
     await server.close();
   });
 });
+
+/** V8 alone knows. */
+const hasFastProperties: (value: object) => boolean = (() => {
+  setFlagsFromString('--allow-natives-syntax');
+  const look: unknown = new Script('(value) => %HasFastProperties(value)').runInThisContext();
+  assert(typeof look === 'function');
+  return (value) => look(value) === true;
+})();
 
 function says(text: string): Express {
   return express().get('/', (_request, response) => {
