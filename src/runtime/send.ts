@@ -12,12 +12,15 @@ export function send(request: IncomingMessage, response: ServerResponse, answer:
     if (value !== undefined && value !== '') headers.push(name, value);
   }
   const hasBody = status !== 204 && status !== 304;
+  const length = Buffer.byteLength(body);
   // Without it Node would send an empty body in chunks.
-  if (hasBody) headers.push('Content-Length', String(Buffer.byteLength(body)));
+  if (hasBody) headers.push('Content-Length', String(length));
   // A refused body may be on its way still. Closing now, as `Connection: close` asks, would reset the connection, and the
   // client would lose the answer with it: Node drains what comes, and the client closes when it has read the answer.
   if (status >= 400 && !request.complete) response.shouldKeepAlive = true;
   response.writeHead(status, headers);
-  if (hasBody && body !== '' && request.method !== 'HEAD') response.end(body);
+  // ASCII alone is the same in both encodings; Latin-1 is copied where UTF-8 has to be made.
+  const encoding = length === body.length ? 'latin1' : 'utf8';
+  if (hasBody && body !== '' && request.method !== 'HEAD') response.end(body, encoding);
   else response.end();
 }
