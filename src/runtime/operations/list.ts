@@ -4,7 +4,7 @@ import { documentProperties } from '../../query/selectable.ts';
 import type { Page, TextPage } from '../../stores/contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Answer } from '../present/answer.ts';
-import { compileDocumentPresenter, isSentAsStored } from '../present/document.ts';
+import { compileDocumentPresenter, isSentAsStored, type PresentDocument } from '../present/document.ts';
 import { compileEnvelope, envelopeNeedsLinks, envelopeNeedsTotal } from '../present/envelope.ts';
 import { compilePageLinks, type PagingParameters, pageLinkHeader } from '../present/links.ts';
 import { compileRelations } from '../present/relations.ts';
@@ -91,40 +91,46 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
   const hasLinks = envelopeNeedsLinks(action.envelope);
   const relations = compileRelations(service.model, binding, service.descriptionPaths, service.base);
   const contentType = jsonTypeOf(context, binding.success);
-  const presented = (exchange: Exchange, selection: ParsedQuery['selection'], page: Page | TextPage) => {
-    if (!('documents' in page)) return { texts: page.count === 0 ? [] : [page.texts], count: page.count };
-    const shown = selection ? { url: exchange.url, parameters: exchange.parameters, fields: selection } : exchange;
-    return { texts: page.documents.map((document) => present(document, shown)) };
-  };
   return (exchange, { query, selection }, page) => {
     const target = exchange.request.originalUrl;
     const { more, total } = page;
     const { limit, offset } = query;
     const links = pageLinks(target, { limit, offset, more, total });
-    const absolute = hasLinks ? pageLinks(absoluteUrl(exchange), { limit, offset, more, total }) : undefined;
+    // No object is spread into another here: this runs for every list, and a spread costs as much as reading the query.
     const body = wrap({
-      ...presented(exchange, selection, page),
+      texts: 'documents' in page ? presented(present, page.documents, exchange, selection) : joined(page),
+      count: 'documents' in page ? undefined : page.count,
       limit,
       offset,
       more,
       total,
       firstPage: paging.firstPage,
-      links: absolute,
+      links: hasLinks ? pageLinks(absoluteUrl(exchange), { limit, offset, more, total }) : undefined,
       fields: selection && fieldsAsSent(exchange),
     });
     const around = relations(exchange.pathname);
     const pages = pageLinkHeader(links);
-    return {
-      status: binding.success,
-      headers: {
-        'Content-Type': contentType,
-        Link: around === '' ? pages : pages === '' ? around : `${pages}, ${around}`,
-        ...(totalHeader !== undefined && total !== undefined && { [totalHeader]: String(total) }),
-      },
-      body,
-      ...(selection && { partial: true }),
+    const headers: Record<string, string> = {
+      'Content-Type': contentType,
+      Link: around === '' ? pages : pages === '' ? around : `${pages}, ${around}`,
     };
+    if (totalHeader !== undefined && total !== undefined) headers[totalHeader] = String(total);
+    return { status: binding.success, headers, body, partial: selection !== undefined };
   };
+}
+
+function presented(
+  present: PresentDocument,
+  documents: Page['documents'],
+  exchange: Exchange,
+  selection: ParsedQuery['selection'],
+): readonly string[] {
+  const shown = selection ? { url: exchange.url, parameters: exchange.parameters, fields: selection } : exchange;
+  return documents.map((document) => present(document, shown));
+}
+
+function joined({ texts, count }: TextPage): readonly string[] {
+  return count === 0 ? [] : [texts];
 }
 
 /** URLs in bodies are absolute: whoever reads a body may have forgotten where it came from. */
