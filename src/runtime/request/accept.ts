@@ -1,3 +1,4 @@
+import { remembering } from '../remember.ts';
 import { covers } from './media-type.ts';
 
 /**
@@ -25,18 +26,10 @@ export function negotiate(accept: string | undefined, offered: readonly string[]
   return best;
 }
 
-/** Remembers answers for the few headers that clients really send. */
+/** `negotiate` for one operation. */
 export function compileNegotiation(offered: readonly string[]): (accept: string | undefined) => string | undefined {
-  const known = new Map<string, string | undefined>();
-  return (accept) => {
-    if (accept === undefined || accept === '*/*') return offered[0];
-    if (known.has(accept)) return known.get(accept);
-    const choice = negotiate(accept, offered);
-    // Headers come from clients: forget them all rather than grow for ever.
-    if (known.size >= 100) known.clear();
-    known.set(accept, choice);
-    return choice;
-  };
+  const choose = remembering((accept: string) => negotiate(accept, offered));
+  return (accept) => (accept === undefined || accept === '*/*' ? offered[0] : choose(accept));
 }
 
 interface Range {

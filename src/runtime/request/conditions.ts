@@ -1,21 +1,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '../../errors.ts';
 import type { Precondition, StoredDocument } from '../../stores/contract.ts';
+import { remembering } from '../remember.ts';
 
-/** The strong entity tag of a revision (RFC 9110 section 8.8.3). */
+/** The strong entity tag of a revision (RFC 9110 section 8.8.3): the number to base 36. */
 export function entityTag(revision: number): string {
-  return `"${revision.toString(36)}"`;
+  // `toString(36)` of the whole is six times slower: V8 divides what is no small integer as floating-point numbers.
+  const high = Math.floor(revision / lowPart);
+  const low = (revision - high * lowPart).toString(36);
+  return high === 0 ? `"${low}"` : `"${high.toString(36)}${low.padStart(5, '0')}"`;
 }
+
+/** Both parts of a revision (≤ 2^53) are small integers. */
+const lowPart = 36 ** 5;
 
 /** `Last-Modified` of a revision, which counts microseconds. */
 export function lastModified(revision: number): string {
-  const second = Math.floor(revision / 1_000_000);
-  if (second !== formatted.second) formatted = { second, text: new Date(second * 1000).toUTCString() };
-  return formatted.text;
+  return dateOf(Math.floor(revision / 1_000_000));
 }
 
-/** Documents that were written together are often read together; formatting a date costs more than comparing it. */
-let formatted = { second: Number.NaN, text: '' };
+/** Documents that were written together are often read together; formatting a date costs more than finding it. */
+const dateOf = remembering((second: number) => new Date(second * 1000).toUTCString());
 
 /** Whether `If-None-Match`, else `If-Modified-Since`, says that the client has this revision already. */
 export function isNotModified(headers: IncomingHttpHeaders, revision: number): boolean {
