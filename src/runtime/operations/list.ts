@@ -1,4 +1,5 @@
 import type { Action, Control } from '../../model/types.ts';
+import { decodeQuery } from '../../query/decode.ts';
 import { type ParseContext, type ParsedQuery, parseQuery } from '../../query/parse.ts';
 import { documentProperties } from '../../query/selectable.ts';
 import type { Page, TextPage } from '../../stores/contract.ts';
@@ -9,6 +10,7 @@ import { compileEnvelope, envelopeNeedsLinks, envelopeNeedsTotal } from '../pres
 import { compilePageLinks, type PagingParameters, pageLinkHeader } from '../present/links.ts';
 import { compileRelations } from '../present/relations.ts';
 import { isPromise } from '../promise.ts';
+import { remembering } from '../remember.ts';
 import { compileListPairs, mergeParameters } from '../request/parameters.ts';
 import { compilePlace, placeFilter } from '../scope.ts';
 import { type Handler, type OperationContext, storedResource } from '../service.ts';
@@ -26,19 +28,22 @@ export function compileList(context: OperationContext, action: ListAction): Hand
   const answer = compileListAnswer(context, action, totalHeader);
   const pairsOf = compileListPairs(context, action.controls);
   const asStored = isSentAsStored(resource, context.binding);
-  const find = (exchange: Exchange, against: ParseContext): Answer | Promise<Answer> => {
-    const query = parseQuery(pairsOf(exchange), against);
-    if (query.countOnly) return countAnswer(context, collection.count(query.query.filter));
-    const texts = asStored && !query.selection ? collection.listTexts?.(query.query) : undefined;
-    if (texts) return answer(exchange, query, texts);
-    const page = collection.list(query.query);
-    return isPromise(page) ? page.then((found) => answer(exchange, query, found)) : answer(exchange, query, page);
+  const find = (exchange: Exchange, parsed: ParsedQuery): Answer | Promise<Answer> => {
+    const { query, selection, countOnly } = parsed;
+    if (countOnly) return countAnswer(context, collection.count(query.filter));
+    const texts = asStored && !selection ? collection.listTexts?.(query) : undefined;
+    if (texts) return answer(exchange, parsed, texts);
+    const page = collection.list(query);
+    return isPromise(page) ? page.then((found) => answer(exchange, parsed, found)) : answer(exchange, parsed, page);
   };
-  if (action.scope.length === 0) return (exchange) => find(exchange, reading);
+  if (action.scope.length === 0) {
+    const parse = remembering((search: string) => parseQuery(pairsOf({ pairs: decodeQuery(search) }), reading));
+    return (exchange) => find(exchange, parse(exchange.search));
+  }
   const placeOf = compilePlace(context, resource, action.scope);
   return async (exchange) => {
     const within = placeFilter(resource, await placeOf(exchange));
-    return find(exchange, within ? { ...reading, within } : reading);
+    return find(exchange, parseQuery(pairsOf(exchange), within ? { ...reading, within } : reading));
   };
 }
 

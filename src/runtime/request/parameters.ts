@@ -168,7 +168,7 @@ function credentialsOf({ service }: OperationContext): readonly string[] {
 export function compileListPairs(
   context: OperationContext,
   controls: readonly Control[],
-): (exchange: Exchange) => readonly QueryPair[] {
+): (given: Pick<Exchange, 'pairs'>) => readonly QueryPair[] {
   const { service, item, operation } = context;
   const idle = new Set(controls.filter(({ meaning }) => meaning === 'none').map(({ parameter }) => parameter));
   const covers = mergeParameters(item.parameters, operation.parameters)
