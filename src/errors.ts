@@ -78,6 +78,11 @@ export const errorCatalogue = {
     title: 'The media type is not supported',
     help: 'Use a media type of the Accept header of this answer.',
   },
+  'expectation-failed': {
+    status: 417,
+    title: 'The expectation cannot be met',
+    help: 'Leave the header Expect out, or let it say 100-continue.',
+  },
   'patch-failed': {
     status: 409,
     title: 'The patch does not fit the document',
@@ -104,7 +109,11 @@ export const errorCatalogue = {
     title: 'The answer does not fit the description',
     help: 'Correct the data or the description, or use --check-responses warn.',
   },
-  'not-implemented': { status: 501, title: 'Not implemented', help: 'See the description of this server.' },
+  'not-implemented': {
+    status: 501,
+    title: 'The method is not known',
+    help: 'Use a method that the description declares.',
+  },
   unavailable: { status: 503, title: 'The store cannot be reached', help: 'Try again after the time in Retry-After.' },
   'storage-full': {
     status: 507,

@@ -50,8 +50,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const doors: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['commands', 'spec/source.ts', 'spec/cache.ts', 'stores/sqlite'],
   'node:fs/promises': ['commands', 'spec/source.ts', 'spec/cache.ts', 'stores/sqlite'],
-  // status-document.ts and document.ts: the names of the status codes.
-  'node:http': ['runtime/server.ts', 'runtime/present/status-document.ts', 'convert/openapi/document.ts'],
+  // broken-request.ts, status-document.ts and document.ts: the names of the status codes.
+  'node:http': [
+    'runtime/server.ts',
+    'runtime/connection/broken-request.ts',
+    'runtime/present/status-document.ts',
+    'convert/openapi/document.ts',
+  ],
   'node:https': [],
   'node:http2': [],
   'node:net': [],

@@ -79,6 +79,13 @@ export function createDispatcher(service: Service, router: Router<Route>, option
     reply(exchange, { status: 204, headers, body: '' }, cors.preflight(exchange.request.headers, allow));
   }
 
+  /** `*` is the server as a whole, which only OPTIONS can be about (RFC 9112 section 3.2.4). */
+  function answerAsterisk(exchange: Exchange): void {
+    if (exchange.request.method === 'OPTIONS')
+      reply(exchange, { status: 204, headers: { Allow: methodsOf(service) }, body: '' });
+    else fail(exchange, undefined, new ApiError('malformed-request', 'Only OPTIONS can be about "*".'));
+  }
+
   function exchangeOf(
     request: Request,
     response: Response,
@@ -115,6 +122,7 @@ export function createDispatcher(service: Service, router: Router<Route>, option
     },
     refuse(request, response) {
       const exchange = exchangeOf(request, response);
+      if (request.url === '*') return answerAsterisk(exchange);
       fail(exchange, undefined, noSuchPath(service, exchange.pathname));
     },
     fail: (request, response, thrown) => fail(exchangeOf(request, response), undefined, thrown),
@@ -125,6 +133,7 @@ const patchTypes = 'application/merge-patch+json, application/json-patch+json, a
 
 /** The path below the base path, or `undefined` for one elsewhere. */
 function pathWithin(base: string, url: string): string | undefined {
+  if (url === '*') return undefined;
   const target = url.startsWith('/') ? url : pathOfAbsolute(url);
   const mark = target.indexOf('?');
   const path = mark === -1 ? target : target.slice(0, mark);
@@ -136,12 +145,18 @@ function pathWithin(base: string, url: string): string | undefined {
 
 /** Proxies get the absolute form (RFC 9112 section 3.2.2), which every server must understand. */
 function pathOfAbsolute(url: string): string {
-  return url.replace(/^https?:\/\/[^/?]*/i, '') || '/';
+  const rest = url.replace(/^https?:\/\/[^/?]*/i, '');
+  return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 function allowOf({ methods }: Place<Route>): string {
   const names = new Set([...methods.keys(), ...(methods.has('GET') ? ['HEAD'] : []), 'OPTIONS']);
   return [...names].join(', ');
+}
+
+function methodsOf({ model }: Service): string {
+  const declared = model.bindings.map(({ method }) => method.toUpperCase());
+  return [...new Set(['GET', 'HEAD', 'OPTIONS', ...declared])].join(', ');
 }
 
 function methodNotAllowed(method: string, place: Place<Route>): ApiError {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { holdsBodyBack } from './connection/expectation.ts';
 import type { Answer } from './present/answer.ts';
 
 /**
@@ -17,10 +18,16 @@ export function send(request: IncomingMessage, response: ServerResponse, answer:
   if (hasBody) headers.push('Content-Length', String(length));
   // A refused body may be on its way still. Closing now, as `Connection: close` asks, would reset the connection, and the
   // client would lose the answer with it: Node drains what comes, and the client closes when it has read the answer.
-  if (status >= 400 && !request.complete) response.shouldKeepAlive = true;
+  if (status >= 400 && !request.complete && sendsBody(request)) response.shouldKeepAlive = true;
   response.writeHead(status, headers);
   // ASCII alone is the same in both encodings; Latin-1 is copied where UTF-8 has to be made.
   const encoding = length === body.length ? 'latin1' : 'utf8';
   if (hasBody && body !== '' && request.method !== 'HEAD') response.end(body, encoding);
   else response.end();
+}
+
+function sendsBody(request: IncomingMessage): boolean {
+  const { headers } = request;
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  return hasBody && !holdsBodyBack(request);
 }

@@ -1,13 +1,12 @@
-import {
-  createServer as createHttpServer,
-  IncomingMessage,
-  type Server,
-  ServerResponse,
-  STATUS_CODES,
-} from 'node:http';
+import { createServer as createHttpServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Express, Request, Response } from 'express';
-import { ApiError, errorCatalogue } from '../errors.ts';
+import { ApiError } from '../errors.ts';
+import { answerBrokenRequest, refuseRequest, refuseTunnel } from './connection/broken-request.ts';
+import { continueWhenRead } from './connection/expectation.ts';
+import { hostProblem } from './connection/host.ts';
+import { closeGracefully } from './connection/shutdown.ts';
+import { watchStalled } from './connection/stalled.ts';
 import { answerWith } from './shortcut.ts';
 
 export interface ServerLimits {
@@ -21,6 +20,8 @@ export interface ServerLimits {
   readonly keepAliveTimeout?: number;
   /** How often slow connections are looked for, in milliseconds. Default 5,000. */
   readonly connectionsCheckingInterval?: number;
+  /** How long a client may read nothing of its answer, in milliseconds, before it is cut off. Default 60,000. */
+  readonly readTimeout?: number;
 }
 
 export interface ApiServer {
@@ -29,8 +30,8 @@ export interface ApiServer {
   /** From the next request on, this application answers (`--watch`). Running requests finish on the old one. */
   replace(app: Express): void;
   /**
-   * Stops accepting, closes idle connections, and resolves when all running requests have been answered. After
-   * `grace` milliseconds (default 10,000) the remaining connections are cut. Idempotent.
+   * Takes what has been sent already, stops accepting, closes idle connections, and resolves when all requests have been
+   * answered. After `grace` milliseconds (default 10,000) the remaining connections are cut. Idempotent.
    */
   close(grace?: number): Promise<void>;
 }
@@ -45,20 +46,46 @@ export interface ApiServer {
 export function createServer(app: Express, limits: ServerLimits = {}): ApiServer {
   let current = app;
   const born = bornWith(app);
-  const http: Server = createHttpServer(
-    {
-      IncomingMessage: born.request,
-      ServerResponse: born.response,
-      maxHeaderSize: limits.headerBytes ?? 16 * 1024,
-      headersTimeout: limits.headersTimeout ?? 10_000,
-      requestTimeout: limits.requestTimeout ?? 60_000,
-      connectionsCheckingInterval: limits.connectionsCheckingInterval ?? 5_000,
-      keepAliveTimeout: limits.keepAliveTimeout ?? 5_000,
-    },
-    (request, response) => answerWith(current, request, response),
-  );
-  http.on('clientError', answerBrokenRequest);
+  const sockets = new Set<Socket>();
+  let arrivals = 0;
   let closing: Promise<void> | undefined;
+  const http = createHttpServer({
+    IncomingMessage: born.request,
+    ServerResponse: born.response,
+    maxHeaderSize: limits.headerBytes ?? 16 * 1024,
+    headersTimeout: limits.headersTimeout ?? 10_000,
+    requestTimeout: limits.requestTimeout ?? 60_000,
+    connectionsCheckingInterval: limits.connectionsCheckingInterval ?? 5_000,
+    keepAliveTimeout: limits.keepAliveTimeout ?? 5_000,
+    // Node would answer without a word; `hostProblem` sees to it. Repeated headers are joined, so that none is dropped.
+    requireHostHeader: false,
+    joinDuplicateHeaders: true,
+  });
+  // What fits into `maxHeaderSize` is read: of more than 2,000 headers Node would drop the rest, a condition among them.
+  http.maxHeadersCount = 0;
+  const answer = (request: Request, response: Response): void => {
+    arrivals++;
+    if (closing) response.shouldKeepAlive = false;
+    const problem = hostProblem(request);
+    if (problem) refuseRequest(response, problem);
+    else answerWith(current, request, response);
+  };
+  http.on('request', answer);
+  http.on('checkContinue', (request: Request, response: Response) => {
+    continueWhenRead(request, response);
+    answer(request, response);
+  });
+  http.on('checkExpectation', (_request, response) => {
+    refuseRequest(response, new ApiError('expectation-failed', 'The header Expect may say 100-continue only.'));
+  });
+  http.on('clientError', answerBrokenRequest);
+  http.on('connect', refuseTunnel);
+  http.on('connection', (socket: Socket) => {
+    arrivals++;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  http.once('close', watchStalled(sockets, limits.readTimeout ?? 60_000));
   return {
     http,
     replace(next) {
@@ -66,7 +93,7 @@ export function createServer(app: Express, limits: ServerLimits = {}): ApiServer
       born.adopt(next);
     },
     close(grace = 10_000) {
-      closing ??= closeGracefully(http, grace);
+      closing ??= closeGracefully(http, { arrivals: () => arrivals, sockets }, grace);
       return closing;
     },
   };
@@ -109,51 +136,4 @@ type PlainFunction = (this: unknown, ...parameters: unknown[]) => void;
 /** A plain function is a constructor too, which TypeScript cannot know; `bornWith` sees to its prototype. */
 function assertConstructs<Constructor>(candidate: unknown): asserts candidate is Constructor {
   if (typeof candidate !== 'function') throw new TypeError('a constructor was expected');
-}
-
-/** What the HTTP parser refuses never reaches the application; it gets a problem all the same. */
-function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const problem = brokenRequest(error.code ?? '');
-  const { title } = errorCatalogue[problem.code];
-  const body = JSON.stringify({
-    type: 'about:blank',
-    title,
-    status: problem.status,
-    detail: problem.detail,
-    code: problem.code,
-    hint: problem.hint,
-  });
-  const lines = [
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? title}`,
-    'Content-Type: application/problem+json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
-}
-
-function brokenRequest(code: string): ApiError {
-  switch (code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return new ApiError('headers-too-large', 'The request line and headers are longer than this server reads.');
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new ApiError('request-timeout', 'The request did not arrive in time.');
-    default:
-      return new ApiError('malformed-request', 'This is not an HTTP/1.1 request.');
-  }
-}
-
-/** `Server.close` waits for busy connections, and closes idle ones at once; those that turn idle later are watched. */
-async function closeGracefully(http: Server, grace: number): Promise<void> {
-  if (!http.listening) return;
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  const idle = setInterval(() => http.closeIdleConnections(), 50);
-  const cut = setTimeout(() => http.closeAllConnections(), grace);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(cut);
 }

@@ -303,3 +303,21 @@ for (const args of [[], ['--read-only']]) {
     assert.equal(existsSync(join(folder, 'api.db')), args.length === 0);
   });
 }
+
+test('SIGTERM: what had been sent by then is answered, though no connection had been accepted', async (t) => {
+  const folder = emptyFolder(t);
+  writeFileSync(join(folder, 'api.raml'), minimal);
+  const server = await serving(t, folder, ['api.raml']);
+  const port = Number(new URL(server.url).port);
+  const sockets = Array.from({ length: 200 }, () => connect(port, '127.0.0.1').setEncoding('utf8'));
+  const answers = sockets.map(async (socket) => {
+    socket.write('GET /notes HTTP/1.1\r\nHost: x\r\n\r\n');
+    const [answer] = await once(socket, 'data');
+    return String(answer).slice(0, 12);
+  });
+  // Connecting begins in the next tick; the system completes it without the server.
+  await new Promise((done) => process.nextTick(done));
+  const stopped = server.stop();
+  assert.deepEqual(new Set(await Promise.all(answers)), new Set(['HTTP/1.1 200']));
+  assert.equal(await stopped, 0);
+});

@@ -15,8 +15,8 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   const decode = decoders.get(encoding);
   if (!decode) {
     throw new ApiError('unsupported-media-type', `The content encoding "${encoding}" is not supported.`, {
-      hint: `Use ${[...decoders.keys()].join(', ')}.`,
-      headers: { 'Accept-Encoding': [...decoders.keys()].join(', ') },
+      hint: `Use ${offered}.`,
+      headers: { 'Accept-Encoding': offered },
     });
   }
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
@@ -57,9 +57,13 @@ type Decode = (bytes: Buffer, limit: number) => Promise<Buffer>;
 const decoders: ReadonlyMap<string, Decode> = new Map([
   ['identity', async (bytes) => bytes],
   ['gzip', inflater(promisify(gunzip))],
+  // RFC 9110 section 8.4.1.3: the old name of the same.
+  ['x-gzip', inflater(promisify(gunzip))],
   ['deflate', inflater(promisify(inflate))],
   ['br', inflater(promisify(brotliDecompress))],
 ] satisfies [string, Decode][]);
+
+const offered = [...decoders.keys()].filter((name) => name !== 'x-gzip').join(', ');
 
 /** A small body may unpack to gigabytes: zlib itself stops at the limit. */
 function inflater(unpack: (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>): Decode {
