@@ -9,6 +9,7 @@ import { StoreError, type StoreSchema } from '../contract.ts';
 import type { Database } from './driver.ts';
 import { elementsAt, typeAt, valueAt, valueOfElement } from './expressions.ts';
 import { quote, type Table } from './layout.ts';
+import { readMeta, writeMeta } from './meta.ts';
 
 /** What a property holds: a scalar, a list of scalars, or an object or a list of objects. */
 interface Form {
@@ -64,7 +65,10 @@ export function assertFormsFit(database: Database, schema: StoreSchema, tables: 
   }
 }
 
-/** Remembers the description that is served from now on. What it no longer has stays known, as its documents stay. */
+/**
+ * Remembers the description that is served from now on, within the transaction that makes the tables fit it. What it no
+ * longer has stays known, as its documents stay.
+ */
 export function remember(database: Database, { title, resources }: StoreSchema): void {
   const before = read(database);
   const named = new Set(resources.map(({ name }) => name));
@@ -77,18 +81,15 @@ export function remember(database: Database, { title, resources }: StoreSchema):
   };
   const text = JSON.stringify(now);
   if (text === JSON.stringify(before)) return;
-  database.prepare('INSERT OR REPLACE INTO "cartouche_meta" ("name", "value") VALUES (?, ?)').run(key, text);
+  writeMeta(database, key, text);
 }
 
 const key = 'described';
 
 /** `undefined`: the file is new, or older than this memory. */
 function read(database: Database): Described | undefined {
-  const isNew = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'cartouche_meta'`).get() === undefined;
-  const text = isNew
-    ? undefined
-    : database.prepare('SELECT "value" FROM "cartouche_meta" WHERE "name" = ?').get(key)?.[0];
-  const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined;
+  const text = readMeta(database, key);
+  const value: unknown = text === undefined ? undefined : JSON.parse(text);
   return isDescribed(value) ? value : undefined;
 }
 
@@ -148,8 +149,6 @@ function words({ type, array }: Form): string {
   return array ? `a list of type ${type}` : `of type ${type}`;
 }
 
-/** A resource may be known without a table of its own. */
 function isFilled(database: Database, { name }: Table): boolean {
-  const exists = database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`).get(name);
-  return exists !== undefined && database.prepare(`SELECT 1 FROM ${quote(name)} LIMIT 1`).get() !== undefined;
+  return database.prepare(`SELECT 1 FROM ${quote(name)} LIMIT 1`).get() !== undefined;
 }

@@ -1,15 +1,15 @@
 /**
- * Makes a database fit a description, and refuses what would lose data or break a promise. The database remembers its
- * tables in `cartouche_meta`, since SQLite cannot tell what an expression in a column once meant.
+ * Makes the tables of a database fit a description, and refuses what would lose data or break a promise. A resource that
+ * has no table yet needs none to fit: its first write makes one (`tables.ts`).
  */
 import { createHash } from 'node:crypto';
 import type { Resource } from '../../model/types.ts';
 import { StoreError, type StoreSchema } from '../contract.ts';
+import { assertFormsFit, remember } from './described.ts';
 import type { Database } from './driver.ts';
 import {
   addColumnSql,
   createIndexSql,
-  createTableSql,
   type Index,
   idIndexSql,
   planIndexes,
@@ -17,21 +17,16 @@ import {
   quote,
   type Table,
 } from './layout.ts';
+import { prepareMeta, readMeta, readTables, userVersion, writeMeta, writeTables } from './meta.ts';
 import { indexNames, replaceTable, storeFields } from './rebuild.ts';
-import { createSequencesSql } from './sequence.ts';
+import { createTable } from './tables.ts';
 import { fillSql } from './writes.ts';
 
-/** "Cart": marks a file as ours (https://sqlite.org/pragma.html#pragma_application_id). */
-const applicationId = 0x43617274;
-
 /**
- * Raised when an older Cartouche could not go on with what this one writes. 2: fields are plain columns, which an older
- * one would leave empty.
+ * Raised when the same description makes other tables, columns or indexes than before. 3: only resources that were
+ * written to have a table, so that an older Cartouche makes the others, as it must have them all.
  */
-const formatVersion = 2;
-
-/** Raised when the same description makes other columns or indexes than before. */
-const tableVersion = 2;
+const tableVersion = 3;
 
 export interface MigrationOptions {
   /** `--accept-schema-changes`: go on where stored documents break a new promise, as far as no data is lost. */
@@ -45,14 +40,17 @@ export function migrate(database: Database, schema: StoreSchema, options: Migrat
   database.exec('BEGIN IMMEDIATE');
   try {
     const stored = readTables(database);
+    if (!options.acceptChanges) assertFormsFit(database, schema, stored);
     if (isComputed(database)) for (const table of stored) storeFields(database, table);
     prepareMeta(database);
-    const known = new Map(stored.map((table) => [table.resource, table]));
-    for (const resource of schema.resources) {
-      known.set(resource.name, migrateTable(database, resource, known, options));
-    }
-    const tables = [...known.values()];
-    writeMeta(database, 'tables', JSON.stringify(tables));
+    const described = new Map(schema.resources.map((resource) => [resource.name, resource]));
+    const tables = stored.map((table) => {
+      const resource = described.get(table.resource);
+      // What the description no longer has is kept as it is.
+      return resource === undefined ? table : migrateTable(database, resource, table, options);
+    });
+    writeTables(database, tables);
+    remember(database, schema);
     // What was accepted as it is, is looked at again next time: the documents may have been corrected by then.
     writeMeta(database, 'fingerprint', options.acceptChanges ? '' : fingerprint);
     database.exec('COMMIT');
@@ -63,99 +61,26 @@ export function migrate(database: Database, schema: StoreSchema, options: Migrat
   }
 }
 
-/** Throws `StoreError` `not-a-database` unless the file is empty or ours. */
-export function assertOurs(database: Database): void {
-  const [id] = database.prepare('PRAGMA application_id').get() ?? [];
-  const [objects] = database.prepare('SELECT count(*) FROM sqlite_master').get() ?? [];
-  if (id !== applicationId && objects !== 0) {
-    throw new StoreError(
-      'not-a-database',
-      'The file is an SQLite database of another program. Choose another data file.',
-    );
-  }
-  if (userVersion(database) > formatVersion) {
-    throw new StoreError('schema', 'The database was written by a newer version of Cartouche. Update this one.');
-  }
-}
-
-function userVersion(database: Database): number {
-  return Number(database.prepare('PRAGMA user_version').get()?.[0]);
-}
-
-/** The tables that the database has. */
-export function readTables(database: Database): readonly Table[] {
-  const value: unknown = JSON.parse(readMeta(database, 'tables') ?? '[]');
-  if (isTables(value)) return value;
-  throw new StoreError('not-a-database', 'The database does not know its own tables; it is damaged.');
-}
-
-function isTables(value: unknown): value is readonly Table[] {
-  const isTable = (each: unknown): boolean =>
-    typeof each === 'object' && each !== null && 'resource' in each && 'columns' in each && Array.isArray(each.columns);
-  return Array.isArray(value) && value.every(isTable);
-}
-
-function prepareMeta(database: Database): void {
-  database.exec(`PRAGMA application_id = ${applicationId}`);
-  database.exec(`PRAGMA user_version = ${formatVersion}`);
-  database.exec('CREATE TABLE IF NOT EXISTS "cartouche_meta" ("name" TEXT PRIMARY KEY, "value" TEXT NOT NULL)');
-  database.exec(createSequencesSql);
-}
-
-/** `undefined`: it says nothing of that, or is new. */
-function readMeta(database: Database, name: string): string | undefined {
-  const exists = database.prepare(`SELECT 1 FROM sqlite_master WHERE name = 'cartouche_meta'`).get() !== undefined;
-  if (!exists) return undefined;
-  const value = database.prepare('SELECT "value" FROM "cartouche_meta" WHERE "name" = ?').get(name)?.[0];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function writeMeta(database: Database, name: string, value: string): void {
-  database.prepare('INSERT OR REPLACE INTO "cartouche_meta" ("name", "value") VALUES (?, ?)').run(name, value);
-}
-
-/** Everything that tables depend on. A database that fits it needs no looking at, however many tables it has. */
-function fingerprintOf({ resources }: StoreSchema): string {
+/** Everything that tables depend on, and whose they are. A database that fits it needs no looking at, however large. */
+function fingerprintOf({ title, resources }: StoreSchema): string {
   const parts = resources.map(({ name, kind, id, fields, links }) => [name, kind, id, fields, links]);
   return createHash('sha256')
-    .update(JSON.stringify([tableVersion, parts]))
+    .update(JSON.stringify([tableVersion, title, parts]))
     .digest('hex');
 }
 
-function migrateTable(
-  database: Database,
-  resource: Resource,
-  known: ReadonlyMap<string, Table>,
-  options: MigrationOptions,
-): Table {
-  const old = known.get(resource.name);
-  const names = [...known.values()].map(({ name }) => name);
-  if (old === undefined) return createTable(database, resource, planTable(resource, undefined, names));
+function migrateTable(database: Database, resource: Resource, old: Table, options: MigrationOptions): Table {
   if (isEmpty(database, old)) {
     database.exec(`DROP TABLE ${quote(old.name)}`);
-    return createTable(
-      database,
-      resource,
-      planTable(
-        resource,
-        undefined,
-        names.filter((name) => name !== old.name),
-      ),
-    );
+    const table = planTable(resource, { ...old, columns: [] }, []);
+    createTable(database, resource, table);
+    return table;
   }
-  const table = planTable(resource, old, names);
+  const table = planTable(resource, old, []);
   if (table.key !== old.key || table.id !== old.id) return rebuildTable(database, resource, old, table, options);
   addColumns(database, old, table);
   assertTypesFit(database, old, table, options);
   reconcileIndexes(database, resource, table, options);
-  return table;
-}
-
-function createTable(database: Database, resource: Resource, table: Table): Table {
-  database.exec(createTableSql(table));
-  const byId = idIndexSql(table);
-  if (byId !== undefined) database.exec(byId);
-  for (const index of planIndexes(resource, table)) database.exec(createIndexSql(table, index));
   return table;
 }
 

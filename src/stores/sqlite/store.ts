@@ -3,15 +3,18 @@ import { basename, dirname } from 'node:path';
 import type { Resource } from '../../model/types.ts';
 import { type Collection, type Store, StoreError, type StoreSchema } from '../contract.ts';
 import { SqliteCollection } from './collection.ts';
-import { sqlFunctions } from './compile.ts';
-import { assertFormsFit, assertSameApi, remember } from './described.ts';
+import { configure, leaveOneFile } from './configure.ts';
+import { assertSameApi } from './described.ts';
 import { connect, type Database } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
 import type { Table } from './layout.ts';
 import { lock } from './lock.ts';
-import { assertOurs, migrate, readTables } from './migrate.ts';
+import { readTables } from './meta.ts';
+import { migrate } from './migrate.ts';
 import { createReadTurn, type ReadTurn } from './read-turn.ts';
 import { Sequence } from './sequence.ts';
+import { makeTable, Tables } from './tables.ts';
+import { UnwrittenCollection } from './unwritten.ts';
 import { createWriteQueue, type WriteQueue } from './write-queue.ts';
 
 export interface SqliteOptions {
@@ -69,36 +72,6 @@ async function failing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function configure(database: Database, { readOnly, durability }: SqliteOptions): void {
-  database.exec('PRAGMA busy_timeout = 5000');
-  assertOurs(database);
-  // SQLite's own 2 MB hold so little of a large table that walking an index is three times slower.
-  database.exec('PRAGMA cache_size = -16000');
-  if (readOnly !== true) {
-    database.exec('PRAGMA journal_mode = WAL');
-    database.exec(`PRAGMA synchronous = ${durability === 'relaxed' ? 'NORMAL' : 'FULL'}`);
-    // 64 MiB of log instead of 4: a page that is written often goes into the database once for all of them, which saves a
-    // third of a write. After a crash, reading the log takes a moment longer.
-    database.exec('PRAGMA wal_autocheckpoint = 16000');
-    // After a burst the log shrinks again, instead of keeping its largest size for ever.
-    database.exec('PRAGMA journal_size_limit = 67108864');
-  }
-  for (const [name, body] of Object.entries(sqlFunctions)) database.define(name, body);
-}
-
-/**
- * Folds the log into the database, so that one file is left to copy, mail or open read-only. `close` would do so, but
- * `@photostructure/sqlite` keeps a connection alive until its statements are garbage.
- */
-function leaveOneFile(database: Database): void {
-  try {
-    database.exec('PRAGMA busy_timeout = 0');
-    database.exec('PRAGMA journal_mode = DELETE');
-  } catch {
-    // Somebody is reading, or the disk is full. The log stays, and is read at the next start.
-  }
-}
-
 interface Parts {
   readonly file: string;
   readonly database: Database;
@@ -114,10 +87,13 @@ class SqliteStore implements Store {
   readonly #queue: WriteQueue;
   readonly #turn: ReadTurn;
   readonly #sequences = new Map<string, Sequence>();
-  #tables: readonly Table[];
+  #tables: Tables;
   #resources: ReadonlyMap<string, Resource>;
   /** Made when they are first asked for: a description may have hundreds. */
-  #collections = new Map<string, Collection>();
+  #collections = new Map<string, SqliteCollection>();
+  #unwritten = new Map<string, UnwrittenCollection>();
+  /** Under way; their second half is not in the queue yet. */
+  readonly #firstWrites = new Set<Promise<unknown>>();
   #state: 'open' | 'closing' | 'closed' = 'open';
   #closed: Promise<void> | undefined;
 
@@ -133,17 +109,14 @@ class SqliteStore implements Store {
       afterRollback: () => this.#eachSequence((sequence) => sequence.undone()),
     });
     const stored = readTables(database);
-    const acceptChanges = options.acceptSchemaChanges ?? false;
-    if (!acceptChanges) assertSameApi(database, schema, stored);
-    this.#tables = options.readOnly === true ? stored : this.#migrate(schema, stored, acceptChanges);
-    this.#resources = this.#resourcesOf(schema);
+    if (options.acceptSchemaChanges !== true) assertSameApi(database, schema, stored);
+    this.#tables = options.readOnly === true ? new Tables(database, stored, true) : this.#migrate(schema);
+    this.#resources = resourcesOf(schema);
   }
 
   collection(resource: string): Collection {
     this.#assertOpen();
-    const collection = this.#collections.get(resource) ?? this.#createCollection(resource);
-    this.#collections.set(resource, collection);
-    return collection;
+    return this.#written(resource) ?? this.#unwrittenOne(resource);
   }
 
   async ping(): Promise<void> {
@@ -158,26 +131,22 @@ class SqliteStore implements Store {
   async adopt(schema: StoreSchema): Promise<void> {
     this.#assertOpen();
     const { options } = this.#parts;
-    await this.#queue.drain();
+    do {
+      await this.#settleFirstWrites();
+      await this.#queue.drain();
+    } while (this.#firstWrites.size > 0);
     this.#assertOpen();
     this.#turn.leave();
     if (options.readOnly !== true) {
       try {
-        this.#tables = this.#migrate(schema, this.#tables, options.acceptSchemaChanges ?? false);
+        this.#tables = this.#migrate(schema);
       } catch (error) {
-        throw storeErrorOf(error, this.#tables);
+        throw storeErrorOf(error, this.#tables.all);
       }
     }
-    this.#resources = this.#resourcesOf(schema);
+    this.#resources = resourcesOf(schema);
     this.#collections = new Map();
-  }
-
-  #migrate(schema: StoreSchema, stored: readonly Table[], acceptChanges: boolean): readonly Table[] {
-    const { database } = this.#parts;
-    if (!acceptChanges) assertFormsFit(database, schema, stored);
-    const tables = migrate(database, schema, { acceptChanges });
-    remember(database, schema);
-    return tables;
+    this.#unwritten = new Map();
   }
 
   close(): Promise<void> {
@@ -186,6 +155,7 @@ class SqliteStore implements Store {
   }
 
   async #close(): Promise<void> {
+    if (this.#firstWrites.size > 0) await this.#settleFirstWrites();
     this.#state = 'closing';
     await this.#queue.drain();
     const { database, guard, options } = this.#parts;
@@ -203,23 +173,71 @@ class SqliteStore implements Store {
     guard?.close();
   }
 
-  #resourcesOf({ resources }: StoreSchema): ReadonlyMap<string, Resource> {
-    const stored = new Set(this.#tables.map(({ resource }) => resource));
-    for (const { name } of resources) if (!stored.has(name)) throw missingTable(name);
-    return new Map(resources.map((resource) => [resource.name, resource]));
+  #migrate(schema: StoreSchema): Tables {
+    const { database, options } = this.#parts;
+    const tables = migrate(database, schema, { acceptChanges: options.acceptSchemaChanges ?? false });
+    return new Tables(database, tables, false);
   }
 
-  #createCollection(name: string): Collection {
-    const { database, options } = this.#parts;
-    const resource = this.#resources.get(name);
-    const table = this.#tables.find((each) => each.resource === name);
-    if (resource === undefined || table === undefined) {
-      throw new StoreError('unknown-resource', `The store has no resource "${name}".`);
+  /** The collection of a resource that has a table. */
+  #written(name: string): SqliteCollection | undefined {
+    const known = this.#collections.get(name);
+    if (known !== undefined) return known;
+    const resource = this.#resourceNamed(name);
+    const table = this.#tables.find(name);
+    return table === undefined ? undefined : this.#createCollection(resource, table);
+  }
+
+  #unwrittenOne(name: string): UnwrittenCollection {
+    const known = this.#unwritten.get(name);
+    if (known !== undefined) return known;
+    const collection = new UnwrittenCollection({
+      find: () => {
+        this.#assertOpen();
+        return this.#written(name);
+      },
+      make: () => this.#make(name),
+      onFirstWrite: (write) => this.#track(write),
+      assertWritable: () => this.#assertWritable(),
+    });
+    this.#unwritten.set(name, collection);
+    return collection;
+  }
+
+  async #make(name: string): Promise<SqliteCollection> {
+    const resource = this.#resourceNamed(name);
+    try {
+      const table = await this.#queue.submit(() => makeTable(this.#parts.database, resource), 'many-statements');
+      this.#tables.add(table);
+      return this.#collections.get(name) ?? this.#createCollection(resource, table);
+    } catch (error) {
+      throw storeErrorOf(error, this.#tables.all);
     }
+  }
+
+  #track(write: Promise<unknown>): void {
+    this.#firstWrites.add(write);
+    const forget = (): void => void this.#firstWrites.delete(write);
+    write.then(forget, forget);
+  }
+
+  async #settleFirstWrites(): Promise<void> {
+    while (this.#firstWrites.size > 0) await Promise.allSettled(this.#firstWrites);
+  }
+
+  #resourceNamed(name: string): Resource {
+    const resource = this.#resources.get(name);
+    if (resource === undefined) throw new StoreError('unknown-resource', `The store has no resource "${name}".`);
+    return resource;
+  }
+
+  #createCollection(resource: Resource, table: Table): SqliteCollection {
+    const { database, options } = this.#parts;
+    const { name } = resource;
     // Kept when a changed description is adopted: revisions and ids go on.
     const sequence = this.#sequences.get(name) ?? new Sequence(database, table);
     this.#sequences.set(name, sequence);
-    return new SqliteCollection({
+    const collection = new SqliteCollection({
       database,
       queue: this.#queue,
       turn: this.#turn,
@@ -228,11 +246,11 @@ class SqliteStore implements Store {
       sequence,
       isOnlyWriter: options.readOnly !== true,
       assertOpen: () => this.#assertOpen(),
-      assertWritable: () => {
-        if (options.readOnly === true) throw new StoreError('read-only', 'The store was opened read-only.');
-      },
-      failure: (error) => storeErrorOf(error, this.#tables),
+      assertWritable: () => this.#assertWritable(),
+      failure: (error) => storeErrorOf(error, this.#tables.all),
     });
+    this.#collections.set(name, collection);
+    return collection;
   }
 
   #eachSequence(action: (sequence: Sequence) => void): void {
@@ -242,11 +260,12 @@ class SqliteStore implements Store {
   #assertOpen(): void {
     if (this.#state !== 'open') throw new StoreError('unavailable', 'The store is closed.');
   }
+
+  #assertWritable(): void {
+    if (this.#parts.options.readOnly === true) throw new StoreError('read-only', 'The store was opened read-only.');
+  }
 }
 
-function missingTable(resource: string): StoreError {
-  return new StoreError(
-    'schema',
-    `The database has no table for "${resource}", and read-only means not to make one. Open it once for writing.`,
-  );
+function resourcesOf({ resources }: StoreSchema): ReadonlyMap<string, Resource> {
+  return new Map(resources.map((resource) => [resource.name, resource]));
 }

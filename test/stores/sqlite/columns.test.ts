@@ -12,7 +12,7 @@ import fc from 'fast-check';
 import type { Resource } from '../../../src/model/types.ts';
 import type { Collection, NewDocument, Store } from '../../../src/stores/contract.ts';
 import { connect } from '../../../src/stores/sqlite/driver.ts';
-import { readTables } from '../../../src/stores/sqlite/migrate.ts';
+import { readTables } from '../../../src/stores/sqlite/meta.ts';
 import { openSqliteStore } from '../../../src/stores/sqlite/store.ts';
 import { replaceSql } from '../../../src/stores/sqlite/writes.ts';
 import { books, field, resource } from '../bookstore.ts';
@@ -186,7 +186,9 @@ for (const [name, [changes, indexes]] of Object.entries(indexWrites)) {
   test(`a replacement that changes ${name} writes ${indexes} indexes`, async () => {
     const file = newFile();
     const fields = [field('pages', 'integer'), field('title', 'string')];
-    await (await openSqliteStore(file, { resources: [resource('books', fields)] })).close();
+    const store = await openSqliteStore(file, { resources: [resource('books', fields)] });
+    await store.collection('books').create({ key: 'a', text: '{}' });
+    await store.close();
     const database = await connect(file, { readOnly: true });
     const [table] = readTables(database);
     assert.ok(table);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from '../../../src/stores/sqlite/driver.ts';
 import { valueAt } from '../../../src/stores/sqlite/expressions.ts';
 import { quote } from '../../../src/stores/sqlite/layout.ts';
-import { readTables } from '../../../src/stores/sqlite/migrate.ts';
+import { readTables } from '../../../src/stores/sqlite/meta.ts';
 
 /** Every field's column of every row holds what its expression says of the document, and each index agrees with its table. */
 export async function assertColumnsFit(file: string, title?: string): Promise<void> {
