@@ -12,7 +12,7 @@ export function printable(text: string, options: { readonly newlines?: boolean }
   });
 }
 
-/** C0 but for the tab, DEL and C1, line and paragraph separators, bidirectional controls, byte order mark, surrogates. */
+/** C0 but for the tab, DEL and C1, line and paragraph separators, bidirectional controls, what nobody sees, surrogates. */
 const UNPRINTABLE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad\u200b\u2060-\u2064\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

@@ -8,6 +8,8 @@ const cases: readonly (readonly [text: string, want: string])[] = [
   ['a\u0007\u0000\u007f\u009b', 'a\\u0007\\u0000\\u007f\\u009b'],
   ['a\r\nb', 'a\\u000d\\u000ab'],
   ['a\u2028b\u202eb', 'a\\u2028b\\u202eb'],
+  ['a\u061cb\u200bc\u2066d', 'a\\u061cb\\u200bc\\u2066d'],
+  ['a family 👨‍👩‍👧 and नमस्ते', 'a family 👨‍👩‍👧 and नमस्ते'],
   ['lone \ud800 and \udc00', 'lone \\ud800 and \\udc00'],
 ];
 

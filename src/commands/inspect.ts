@@ -92,9 +92,11 @@ function report(model: ApiModel, file: DescriptionFile, paint: Paint): string {
     `${paint('bold', printable(name))} (${formatName[model.format]}): ${counted(resources.length, 'resource')}, ${operations}`,
     ...resources.flatMap(({ resource, paths }) => [
       '',
-      `${paint('bold', resource.name)} ${paint('dim', `${resource.kind} of ${resource.typeName}, ${placeOf(resource, file)}`)}`,
+      `${paint('bold', printable(resource.name))} ${paint('dim', `${resource.kind} of ${printable(resource.typeName)}, ${placeOf(resource, file)}`)}`,
       ...indented(
-        paths.flatMap(({ path, operations }) => operations.map(({ method, does }) => [method, printable(path), does])),
+        paths.flatMap(({ path, operations }) =>
+          operations.map(({ method, does }) => [method, printable(path), printable(does)]),
+        ),
       ),
     ]),
     ...(samples.length > 0

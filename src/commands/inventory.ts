@@ -1,3 +1,4 @@
+import { quoted } from '../model/quoted.ts';
 import type { ApiModel, Binding, Resource } from '../model/types.ts';
 
 /** A path and what can be done there. */
@@ -55,7 +56,7 @@ function doingOf({ action }: Binding): string {
     case 'write-attribute':
     case 'replace-attribute':
     case 'remove-attribute':
-      return `${action.kind.replace('-attribute', '')} "${action.attribute}"`;
+      return `${action.kind.replace('-attribute', '')} ${quoted(action.attribute)}`;
     case 'list':
     case 'read':
     case 'replace':

@@ -33,11 +33,12 @@ export function renderDiagnostic(finding: Diagnostic, frames: Frames, others: re
   const { paint } = frames;
   const place = finding.at ? `${printable(placeOf(finding.at, frames))}: ` : '';
   const severity = paint(severityStyle[finding.severity], `${finding.severity}:`);
-  const message = printable(finding.message, { newlines: true });
+  // Without newlines: a name from the description could look like another finding.
+  const message = printable(finding.message);
   return [
     `${paint('bold', place)}${severity} ${message} ${paint('dim', `[${finding.code}]`)}`,
     ...(finding.at ? codeFrame(finding.at, frames) : []),
-    ...(finding.hint ? [`  ${paint('cyan', 'hint:')} ${printable(finding.hint, { newlines: true })}`] : []),
+    ...(finding.hint ? [`  ${paint('cyan', 'hint:')} ${printable(finding.hint)}`] : []),
     ...(others.length > 0 ? [`  ${paint('cyan', 'also:')} ${otherPlaces(others, frames)}`] : []),
   ].join('\n');
 }

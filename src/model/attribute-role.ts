@@ -4,6 +4,7 @@ import { databaseSettings } from './fields.ts';
 import { folded } from './names.ts';
 import type { PathKind } from './overrides.ts';
 import { operationOf, type PathNode } from './paths.ts';
+import { quoted } from './quoted.ts';
 import type { Places, Role } from './roles.ts';
 import { type Definitions, schemaKey, shapeOf } from './schema.ts';
 
@@ -35,7 +36,13 @@ export function attributeRole(
     const kind = attributeShape(settings.type, shape.type);
     const declared = settings.type === 'list' || settings.type === 'dict' || said === 'attribute';
     if (kind === undefined || !(declared || agrees(node, evidence, property, definitions))) return undefined;
-    return { kind: 'attribute', item, attribute: name, shape: kind, why: `"${name}" is a property of the item above` };
+    return {
+      kind: 'attribute',
+      item,
+      attribute: name,
+      shape: kind,
+      why: `${quoted(name)} is a property of the item above`,
+    };
   }
   return undefined;
 }

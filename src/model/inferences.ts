@@ -1,5 +1,6 @@
 /** Every conclusion as a sentence, with its evidence and the way to say otherwise. */
 import type { ApiDescription, Position } from './description.ts';
+import { quoted } from './quoted.ts';
 import type { Draft } from './resources.ts';
 import type { Action, Binding, Inference } from './types.ts';
 
@@ -50,7 +51,7 @@ function aboutResource(draft: Draft): readonly Inference[] {
     found.push({
       subject,
       conclusion: `belongs to ${link.resource ?? `a ${link.name} that nobody stores`} by ${
-        link.property === undefined ? 'an invisible link' : `"${link.property}"`
+        link.property === undefined ? 'an invisible link' : quoted(link.property)
       }`,
       evidence: link.property === undefined ? 'no property names the parent' : 'a property is called after the parent',
       override: 'x-cartouche: { parent: … } on a property',
@@ -80,7 +81,7 @@ function aboutResource(draft: Draft): readonly Inference[] {
 }
 
 function describeId({ resource: { id } }: Draft): string {
-  const where = id.property === undefined ? 'the id is in the path only' : `the id is "${id.property}"`;
+  const where = id.property === undefined ? 'the id is in the path only' : `the id is ${quoted(id.property)}`;
   const who = { uuid: 'the server gives a UUID', sequence: 'the server counts', none: 'the client chooses' }[
     id.generate
   ];
@@ -124,7 +125,7 @@ function aboutOperations(bindings: readonly Binding[], description: ApiDescripti
       .map(
         (control): Inference => ({
           subject,
-          conclusion: `"${control.parameter}" ${control.meaning === 'filter' ? `filters by ${control.field} (${control.operator})` : `is the ${control.meaning}`}`,
+          conclusion: `${quoted(control.parameter)} ${control.meaning === 'filter' ? `filters by ${control.field} (${control.operator})` : `is the ${control.meaning}`}`,
           evidence: 'its name and type',
           override: 'x-cartouche: { control: … } or { filter: … } on the parameter',
           at,
@@ -142,7 +143,7 @@ function aboutTarget(action: Action, subject: string, at: Position): readonly In
     return [{ subject, conclusion, evidence: 'its path has no id, and its body declares one', override, at }];
   }
   if ('changes' in action && action.changes !== undefined) {
-    const names = action.changes.map((name) => `"${name}"`).join(', ');
+    const names = action.changes.map(quoted).join(', ');
     const evidence = 'they are called like properties, and nothing else is taken or answered';
     return [{ subject, conclusion: `the query parameters ${names} are the change`, evidence, override, at }];
   }
@@ -178,7 +179,7 @@ function aboutTimestamps({ resource, stamped }: Draft): readonly Inference[] {
   const filled = stamped.timestamps.map(
     ({ property, moment }): Inference => ({
       subject,
-      conclusion: `the server fills "${property}" ${moment === 'created' ? 'when a document is created' : 'at each write'}`,
+      conclusion: `the server fills ${quoted(property)} ${moment === 'created' ? 'when a document is created' : 'at each write'}`,
       evidence: stamped.reasons.get(property) ?? '',
       override: 'x-cartouche: { timestamp: created | updated | none } on the property',
       at,
@@ -187,7 +188,7 @@ function aboutTimestamps({ resource, stamped }: Draft): readonly Inference[] {
   const unfilled = stamped.unfilled.map(
     (property): Inference => ({
       subject,
-      conclusion: `nobody fills "${property}"`,
+      conclusion: `nobody fills ${quoted(property)}`,
       evidence: 'it is required and readOnly, and its name does not tell what it holds',
       override: 'a default on the property, or x-cartouche: { timestamp: … }',
       at,

@@ -105,3 +105,35 @@ for (const [name, text, want, pattern] of outcomes) {
     assert.deepEqual({ stdout, status }, { stdout: '', status: want });
   });
 }
+
+test('a name from the description cannot pass for what it is not', async (t) => {
+  const folder = emptyFolder(t);
+  const name = 'se"t\n\u202et';
+  const schema = {
+    type: 'object',
+    required: ['id\nerror: fake'],
+    properties: { 'k"ey': {}, [name]: { type: 'object', properties: { q: {} } } },
+  };
+  const content = { 'application/json': { schema } };
+  const key = { name: 'k"ey', in: 'path', required: true, schema: { type: 'string' } };
+  const answer = { responses: { 200: { description: 'x', content } } };
+  const paths = {
+    '/a"b': { post: { requestBody: { content }, responses: { 201: { description: 'x' } } } },
+    '/a"b/{k"ey}': { get: { parameters: [key], ...answer } },
+    [`/a"b/{k"ey}/${name}`]: {
+      get: {
+        parameters: [key],
+        responses: { 200: { description: 'x', content: { 'application/json': { schema: schema.properties[name] } } } },
+      },
+    },
+  };
+  writeFileSync(
+    join(folder, 'api.json'),
+    JSON.stringify({ openapi: '3.1.0', info: { title: 'T\nerror:', version: '1' }, paths }),
+  );
+  const { stdout, stderr } = await cartouche(folder, ['inspect', 'api.json']);
+  assert.ok(!/^error:/m.test(stdout + stderr), stdout + stderr);
+  assert.ok(!(stdout + stderr).includes('\u202e'));
+  assert.match(stdout, /read "se\\"t\\n\\u202et"/);
+  assert.match(stdout, /the id is "k\\"ey"/);
+});

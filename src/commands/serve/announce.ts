@@ -96,9 +96,9 @@ function dataName({ dataFile, rows }: Running): string {
 function table({ file }: Running, inventory: Inventory, paint: Paint): readonly string[] {
   const rows = inventory.resources.flatMap(({ resource, paths }) =>
     paths.map(({ path, operations }, index) => [
-      index === 0 ? resource.name : '',
+      index === 0 ? printable(resource.name) : '',
       printable(path),
-      operations.map(({ method, does }) => `${method} ${does}`).join(', '),
+      operations.map(({ method, does }) => `${method} ${printable(does)}`).join(', '),
     ]),
   );
   const left = rows.length - TABLE_LINES;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Express } from 'express';
 import type { ApiModel } from '../../model/types.ts';
+import { printable } from '../../printable.ts';
 import { plantSeeds } from '../../runtime/seeds.ts';
 import type { ApiServer } from '../../runtime/server.ts';
 import { type Store, StoreError } from '../../stores/contract.ts';
@@ -74,7 +75,8 @@ async function reload(served: ApiModel, service: Reloadable, watch: DescriptionW
 
 function keepServing({ terminal, options }: Reloadable, reason: string, facts: object = {}): void {
   if (options.json) terminal.print(jsonLine('reload-failed', { reason, ...facts }));
-  else terminal.complain(`${terminal.paint('yellow', 'warning:')} ${reason}. The version before is served on.`);
+  else
+    terminal.complain(`${terminal.paint('yellow', 'warning:')} ${printable(reason)}. The version before is served on.`);
 }
 
 function announceChanges(before: ApiModel, after: ApiModel, { terminal, options, file }: Reloadable): void {
@@ -82,6 +84,6 @@ function announceChanges(before: ApiModel, after: ApiModel, { terminal, options,
   if (options.json) terminal.print(jsonLine('reloaded', { changes }));
   else if (!options.quiet) {
     const listed = changes.length > 0 ? changes : ['no operation and no field has changed'];
-    terminal.print([`Reloaded ${file.typed}:`, ...listed.map((change) => `  ${change}`)].join('\n'));
+    terminal.print([`Reloaded ${file.typed}:`, ...listed.map((change) => `  ${printable(change)}`)].join('\n'));
   }
 }
