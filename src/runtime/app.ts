@@ -68,7 +68,6 @@ function createModelDispatcher(model: ApiModel, options: AppOptions) {
   const self = selfRoutes(model, {
     files: options.description ?? [],
     ping: () => store.ping(),
-    base,
   });
   let validator: Promise<Validator> | undefined;
   const service: Service = {

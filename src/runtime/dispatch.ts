@@ -45,7 +45,7 @@ export function createDispatcher(service: Service, router: Router<Route>, option
     const error = toApiError(thrown, route?.resource);
     const { method, originalUrl } = exchange.request;
     if (error.status >= 500) report(exchange, `${method} ${originalUrl}`, error);
-    const context: ProblemContext = { base: service.base, requestId: exchange.requestId, url: originalUrl };
+    const context: ProblemContext = { base: exchange.base, requestId: exchange.requestId, url: originalUrl };
     const plainly = (): void => reply(exchange, explainOthers(error, context));
     try {
       const answer = (route?.explain ?? explainOthers)(error, context);
@@ -123,7 +123,7 @@ export function createDispatcher(service: Service, router: Router<Route>, option
     refuse(request, response) {
       const exchange = exchangeOf(request, response);
       if (request.url === '*') return answerAsterisk(exchange);
-      fail(exchange, undefined, noSuchPath(service, exchange.pathname));
+      fail(exchange, undefined, noSuchPath(service, exchange));
     },
     fail: (request, response, thrown) => fail(exchangeOf(request, response), undefined, thrown),
   };
@@ -166,10 +166,10 @@ function methodNotAllowed(method: string, place: Place<Route>): ApiError {
   });
 }
 
-function noSuchPath(service: Service, pathname: string): ApiError {
+function noSuchPath({ model }: Service, { pathname, base }: Exchange): ApiError {
   const near = suggest(
     pathname,
-    service.model.paths.map(({ path }) => service.base + path),
+    model.paths.map(({ path }) => base + path),
   );
   return new ApiError('not-found', `Nothing is declared at "${pathname.slice(0, 200)}".`, {
     hint: near === undefined ? undefined : `Did you mean "${near}"?`,

@@ -40,6 +40,7 @@ export function buildRoutes(service: Service, self: readonly SelfRoute[], checki
     const handle: Handler = (exchange) =>
       answer({
         url: exchange.url,
+        base: exchange.base,
         accept: exchange.request.headers.accept,
         parameter: exchange.values[0] ?? '',
       });

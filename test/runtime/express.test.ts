@@ -64,7 +64,8 @@ describe('Express', () => {
     const model = await readFixture('bookstore.yaml');
     const store = await openMemoryStore(model);
     const parent = express();
-    parent.use('/shop', createApp(model, { store }));
+    const description = [{ path: 'api.yaml', text: 'openapi: 3.0.3\n' }];
+    parent.use('/shop', createApp(model, { store, description }));
     parent.get('/shop/other', (_request, response) => {
       response.send('other');
     });
@@ -74,6 +75,14 @@ describe('Express', () => {
     const created = await call(port, 'POST /shop/books', { isbn: '9780143106692', title: 'x' });
     assert.equal(created.status, 201);
     assert.equal(created.headers.location, '/shop/books/9780143106692');
+    const link = '</shop/openapi.json>; rel="service-desc", </shop/description>; rel="describedby"';
+    assert.equal(created.headers.link, `${link}, </shop/books/9780143106692>; rel="item"`);
+    assert.ok(String((await call(port, 'GET /shop/books')).headers.link).endsWith(link));
+    assert.match((await call(port, 'GET /shop/books?nothing=1')).text, /"type":"\/shop\/problems\/unknown-parameter"/);
+    assert.match((await call(port, 'GET /shop/openapi.json')).text, /"servers":\[\{"url":"\/shop"\}/);
+    assert.match((await call(port, 'GET /shop')).text, /"links":\{"openapi":"\/shop\/openapi.json"/);
+    const given = await call(port, 'GET /shop/description');
+    assert.equal(given.headers['content-location'], '/shop/description/api.yaml');
     assert.equal((await call(port, 'GET /shop/other')).text, 'other');
     assert.equal((await call(port, 'GET /shop/nothing')).status, 404);
   });

@@ -28,7 +28,7 @@ export function compileDocumentAnswers(context: OperationContext, resource: Reso
   const { service, binding } = context;
   const present = compileRepresentation(context, resource);
   const pathOf = compileDocumentPath(service.model, resource, binding.path);
-  const relations = compileRelations(service.model, binding, service.descriptionPaths, service.base);
+  const relations = compileRelations(service.model, binding, service.descriptionPaths);
   const contentType = jsonTypeOf(context, binding.success);
   const statuses = { created: createdStatus(context), replaced: replacedStatus(context) };
   const answers: DocumentAnswers = {
@@ -37,7 +37,7 @@ export function compileDocumentAnswers(context: OperationContext, resource: Reso
     shown(exchange, document) {
       const { headers } = exchange.request;
       const validators = validatorsOf(document);
-      const link = relations(exchange.pathname);
+      const link = relations(exchange);
       if (isNotModified(headers, document.revision)) {
         return { status: 304, headers: { ...validators, Link: link }, body: '' };
       }
@@ -62,7 +62,7 @@ export function compileDocumentAnswers(context: OperationContext, resource: Reso
         status,
         headers: {
           ...validatorsOf(document),
-          Link: relations(exchange.pathname, created ? location : undefined),
+          Link: relations(exchange, created ? location : undefined),
           // Ramses' clients look for it after every write.
           ...(location !== undefined && (created || binding.dialect === 'ramses') && { Location: location }),
           ...(wish && { 'Preference-Applied': `return=${wish}` }),

@@ -94,7 +94,7 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
   const paging = pagingOf(action.controls);
   const pageLinks = compilePageLinks(paging);
   const hasLinks = envelopeNeedsLinks(action.envelope);
-  const relations = compileRelations(service.model, binding, service.descriptionPaths, service.base);
+  const relations = compileRelations(service.model, binding, service.descriptionPaths);
   const contentType = jsonTypeOf(context, binding.success);
   return (exchange, { query, selection }, page) => {
     const target = exchange.request.originalUrl;
@@ -113,7 +113,7 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
       links: hasLinks ? pageLinks(absoluteUrl(exchange), { limit, offset, more, total }) : undefined,
       fields: selection && fieldsAsSent(exchange),
     });
-    const around = relations(exchange.pathname);
+    const around = relations(exchange);
     const pages = pageLinkHeader(links);
     const headers: Record<string, string> = {
       'Content-Type': contentType,

@@ -1,10 +1,11 @@
 import { ApiError } from '../../errors.ts';
 import type { ApiModel } from '../../model/types.ts';
+import { once } from '../once.ts';
 import type { Answer } from '../present/answer.ts';
 import type { DescriptionPaths } from '../present/relations.ts';
 import { type DescriptionFile, includedAnswer, rootAnswer } from './description.ts';
 import { liveAnswer, readyAnswer } from './health.ts';
-import { homeAnswer } from './home.ts';
+import { type HomeLinks, homeAnswer } from './home.ts';
 import { openapiDocument } from './openapi.ts';
 import { overviewOf } from './overview.ts';
 import { problemAnswer } from './problems.ts';
@@ -14,13 +15,13 @@ export interface SelfOptions {
   readonly files: readonly DescriptionFile[];
   /** Rejects when the store cannot be reached. */
   readonly ping: () => Promise<void>;
-  /** Path that everything is mounted under, without a trailing slash; '' at the root. */
-  readonly base: string;
 }
 
 export interface SelfRequest {
   /** Origin and base path as the client sees them: `http://127.0.0.1:3000/api`. */
   readonly url: string;
+  /** The base path alone, without a trailing slash; '' at the root. An application learns from requests where it is mounted. */
+  readonly base: string;
   readonly accept?: string | undefined;
   /** Decoded value of the path's parameter, '' where it has none. */
   readonly parameter: string;
@@ -40,20 +41,22 @@ export interface SelfRoute {
  * @example selfRoutes(model, options).map(({ path }) => path) // ['/', '/openapi.json', '/healthz', …]
  */
 export function selfRoutes(model: ApiModel, options: SelfOptions): readonly SelfRoute[] {
-  const { base, files, ping } = options;
+  const { files, ping } = options;
   const [root] = files;
-  const at = (path: string): string | undefined => (isTaken(path, model) ? undefined : base + path);
-  const links = {
-    openapi: at('/openapi.json'),
-    description: root && at('/description'),
-    health: at('/healthz'),
-    readiness: at('/readyz'),
+  const linksAt = (base: string): HomeLinks => {
+    const at = (path: string): string | undefined => (isTaken(path, model) ? undefined : base + path);
+    return {
+      openapi: at('/openapi.json'),
+      description: root && at('/description'),
+      health: at('/healthz'),
+      readiness: at('/readyz'),
+    };
   };
   const overview = once(() => overviewOf(model));
-  const openapi = once(() => JSON.stringify(openapiDocument(model, { base })));
+  const openapiAt = lastOf((base) => JSON.stringify(openapiDocument(model, { base })));
   const routes: readonly SelfRoute[] = [
-    route('/', ({ url, accept }) => homeAnswer(overview(), links, url, prefersHtml(accept))),
-    route('/openapi.json', () => json('application/vnd.oai.openapi+json', openapi())),
+    route('/', ({ url, base, accept }) => homeAnswer(overview(), linksAt(base), url, prefersHtml(accept))),
+    route('/openapi.json', ({ base }) => json('application/vnd.oai.openapi+json', openapiAt(base))),
     ...(root ? descriptionRoutes(root, model, options) : []),
     route('/problems/{code}', ({ parameter }) => problemAnswer(parameter) ?? missing(`the problem "${parameter}"`)),
     route('/healthz', () => liveAnswer()),
@@ -68,9 +71,9 @@ export function descriptionPaths(routes: readonly SelfRoute[]): DescriptionPaths
   return { openapi: has('/openapi.json'), description: has('/description') };
 }
 
-function descriptionRoutes(root: DescriptionFile, { format }: ApiModel, { files, base }: SelfOptions): SelfRoute[] {
+function descriptionRoutes(root: DescriptionFile, { format }: ApiModel, { files }: SelfOptions): SelfRoute[] {
   return [
-    route('/description', () => rootAnswer(root, format, base)),
+    route('/description', ({ base }) => rootAnswer(root, format, base)),
     route(
       '/description/{+path}',
       ({ parameter }) => includedAnswer(files, parameter, format) ?? missing(`the file "${parameter}"`),
@@ -116,10 +119,11 @@ function shapeOf(path: string): string {
   return path.replace(/\{[^}]*\}/g, '{}').replace(/(?!^)\/$/, '');
 }
 
-function once<Value>(compute: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: compute() };
-    return made.value;
+/** Remembers one answer: an application is mounted in one place, as a rule. */
+function lastOf(make: (base: string) => string): (base: string) => string {
+  let last: { readonly base: string; readonly text: string } | undefined;
+  return (base) => {
+    if (last?.base !== base) last = { base, text: make(base) };
+    return last.text;
   };
 }

@@ -51,6 +51,6 @@ const cases: readonly [
 
 describe('Link relations of an answer', () => {
   for (const [title, of, paths, pathname, created, header] of cases) {
-    test(title, () => assert.equal(compileRelations(shop, of, paths, '/api')(pathname, created), header));
+    test(title, () => assert.equal(compileRelations(shop, of, paths)({ pathname, base: '/api' }, created), header));
   }
 });

@@ -17,19 +17,19 @@ function declared(...paths: readonly string[]): readonly PathItem[] {
 }
 
 function routes(parts: Parameters<typeof model>[0] = {}, options: Partial<SelfOptions> = {}) {
-  return selfRoutes(model(parts), { files, ping: async () => {}, base: '', ...options });
+  return selfRoutes(model(parts), { files, ping: async () => {}, ...options });
 }
 
 async function ask(
   path: string,
-  request: { parameter?: string; accept?: string } = {},
+  request: { parameter?: string; accept?: string; base?: string } = {},
   parts: Parameters<typeof model>[0] = {},
   options: Partial<SelfOptions> = {},
 ): Promise<Answer> {
   const route = routes(parts, options).find((candidate) => candidate.path === path);
   assert.ok(route, path);
-  const { parameter = '', accept } = request;
-  return route.answer({ url: `http://localhost:3000${options.base ?? ''}`, accept, parameter });
+  const { parameter = '', accept, base = '' } = request;
+  return route.answer({ url: `http://localhost:3000${base}`, base, accept, parameter });
 }
 
 describe('paths that the description declares are left to it', () => {
@@ -69,7 +69,7 @@ describe('the description as given', () => {
   ];
   for (const [path, format, mediaType] of cases) {
     test(`${path} of ${format}`, async () => {
-      const answer = await ask('/description', {}, { format }, { files: [{ path, text: 'x' }], base: '/api' });
+      const answer = await ask('/description', { base: '/api' }, { format }, { files: [{ path, text: 'x' }] });
       assert.equal(answer.headers['Content-Type'], mediaType);
       assert.equal(answer.headers['Content-Location'], `/api/description/${path}`);
       assert.equal(answer.body, 'x');
@@ -146,7 +146,7 @@ test('the overview says whose documents nested paths are about', () => {
 
 describe('the overview', () => {
   test('as JSON', async () => {
-    const answer = await ask('/', {}, shop, { base: '/api' });
+    const answer = await ask('/', { base: '/api' }, shop);
     assert.equal(answer.headers['Content-Type'], 'application/json');
     assert.equal(answer.headers.Vary, 'Accept');
     assert.deepEqual(JSON.parse(answer.body), {
