@@ -28,6 +28,7 @@ export const diagnosticCatalogue = {
   'size-limit': { severity: 'error', title: 'The description holds more than Cartouche reads' },
   'time-limit': { severity: 'error', title: 'Reading took too long' },
   'memory-limit': { severity: 'error', title: 'Reading took too much memory' },
+  internal: { severity: 'error', title: 'Cartouche itself failed' },
   'not-an-api': { severity: 'error', title: 'The file is a part of a description, and no API' },
   'wrong-fragment': { severity: 'warning', title: 'The first line of a file says that it is something else' },
   'unknown-key': { severity: 'error', title: 'A key is not known at its place' },

@@ -18,6 +18,7 @@ const shownElsewhere: Readonly<Record<string, string>> = {
   'size-limit': 'test/spec/attacks',
   'time-limit': 'test/spec/raml',
   'memory-limit': 'test/spec/raml',
+  internal: 'test/spec/raml/attempt.test.ts',
   'security-not-enforced': 'test/commands/inspect.test.ts',
 };
 

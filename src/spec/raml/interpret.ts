@@ -8,6 +8,7 @@ import { isObject } from '../record.ts';
 import type { ReadResult } from '../result.ts';
 import { SLOW_PATTERN } from '../schema/sense.ts';
 import type { Source } from '../source.ts';
+import { attempt } from './attempt.ts';
 import { describe } from './describe/describe.ts';
 import { withoutConsequences } from './findings/consequences.ts';
 import { Excerpts } from './findings/excerpt.ts';
@@ -20,7 +21,15 @@ import { slowPatterns } from './pattern-guard.ts';
 export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
   source.adopt(answer.files);
   if (answer.unsafe.length > 0) return readResult(source, answer.unsafe);
-  const described = answer.parsed && isApi(answer.parsed) ? describe(answer.parsed, source) : undefined;
+  const failures: Diagnostic[] = [];
+  const at = { file: source.rootFile, line: 1, column: 1 };
+  const { parsed } = answer;
+  const described = attempt(() => (parsed && isApi(parsed) ? describe(parsed, source) : undefined), undefined, {
+    what: 'this description',
+    at,
+    report: (failure) => failures.push(failure),
+  });
+  if (failures.length > 0) return readResult(source, failures);
   const told = described?.diagnostics ?? [];
   const libraries = new Map(described?.libraries.map(({ name, path }) => [name, () => declaredIn(path, source)]));
   const reported = diagnosticsOf(withoutMisjudged(answer, source), source, {

@@ -12,9 +12,42 @@ export function isMisjudged(finding: ParserFinding, excerpts: Excerpts): boolean
       return /\bformat\s*:\s*["']?(float|double)\b/.test(excerpts.line(finding.at));
     case 'INVALID_ANNOTATION_LOCATION':
       return isAllowedTarget(finding, excerpts);
+    case 'SCALAR_PROHIBITED':
+      // The name of a type will do (RAML 1.0, "The Query String").
+      return finding.message.includes("'queryString'");
+    case 'NULL_EXPECTED':
+      // Nothing in a line with braces: `{ (hidden): , … }`.
+      return /^[^\s:]+:\s*([,}]|#|$)/.test(excerpts.line(finding.at).slice(finding.at.column - 1));
+    case '':
+      return isDeclaredInPlace(finding, excerpts);
+    case 'INVALID_JSON_SCHEMA':
+    case 'INVALID_JSON_SCHEMA_DETAILS':
+      return isOfLaterDraft(finding, excerpts);
+    case 'CAN_NOT_PARSE_JSON':
+      return isPlainText(excerpts.line(finding.at).slice(finding.at.column - 1));
     default:
       return false;
   }
+}
+
+/** The parser knows JSON Schema up to draft 4, and takes every schema for that; `../schema/lift.ts` looks itself. */
+function isOfLaterDraft({ at, message }: ParserFinding, excerpts: Excerpts): boolean {
+  return /'exclusiveM(in|ax)imum'/.test(message) || excerpts.mentions(at.file, LATER_DRAFT);
+}
+
+const LATER_DRAFT = /json-schema\.org\/(draft-0[67]|draft\/20)/;
+
+/** Text is a value of `any` like another; where the type asks for something else, `fit.ts` tells. */
+function isPlainText(line: string): boolean {
+  const value = /^[^:]+:\s*(?:\{\s*value\s*:\s*)?(.*)$/.exec(line)?.[1] ?? '';
+  return /^("\s*"|'\s*'|["']?[^\s{["'|>!*&#])/.test(value);
+}
+
+/** Of XML the parser knows the elements that named types have, and not those of a type that the body declares itself. */
+function isDeclaredInPlace({ at, message }: ParserFinding, excerpts: Excerpts): boolean {
+  const element = /^Unexpected element '(.*)'$/.exec(message)?.[1];
+  const owner = element === undefined ? undefined : excerpts.ownerOf(at);
+  return owner !== undefined && excerpts.keyBelow(owner, ['properties', element ?? '']) !== undefined;
 }
 
 /** The parser does not know these values of `allowedTargets` (RAML 1.0, "Target Locations"). */

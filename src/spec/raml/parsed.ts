@@ -81,7 +81,7 @@ export function isExtensionName(name: unknown): boolean {
 
 /** The parser goes on with this text in place of that of a file that it was not given. */
 export function isTextOfUnreadFile(text: unknown): boolean {
-  return typeof text === 'string' && /^\s*Can not resolve \S+$/.test(text);
+  return typeof text === 'string' && /^\s*Can not resolve \S+\s*$/.test(text);
 }
 
 function toPosition(value: unknown): Position | undefined {

@@ -5,6 +5,8 @@ import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import type { Position } from '../../model/description.ts';
 import type { ReadResult } from '../result.ts';
 import type { Source } from '../source.ts';
+import { internalProblem } from './attempt.ts';
+import { withRamlFit } from './fit.ts';
 import { interpret, readResult } from './interpret.ts';
 import { type ParseLimits, parseInWorker } from './parse.ts';
 import { sizeProblem } from './size.ts';
@@ -25,7 +27,10 @@ export async function readRaml(source: Source, limits: ParseLimits = {}): Promis
   const unfit = firstLineProblem(root.file.text, start) ?? sizeProblem(root.file.text, root.file.path);
   if (unfit) return readResult(source, [unfit]);
   const outcome = await parseInWorker(source, limits);
-  return 'problem' in outcome ? readResult(source, [outcome.problem]) : interpret(outcome.answer, source);
+  if ('problem' in outcome) return readResult(source, [outcome.problem]);
+  return withRamlFit(interpret(outcome.answer, source), source).catch((error: unknown) =>
+    readResult(source, [internalProblem('this description', start, error)]),
+  );
 }
 
 /** Found before a thread is started: what the first line must say (RAML 1.0, "Markup Language"). */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../../../src/diagnostics.ts';
 import type { ApiDescription } from '../../../src/model/description.ts';
+import { withRamlFit } from '../../../src/spec/raml/fit.ts';
 import { interpret } from '../../../src/spec/raml/interpret.ts';
 import type { ParseLimits } from '../../../src/spec/raml/parse.ts';
 import { parseRaml } from '../../../src/spec/raml/parser.ts';
@@ -37,7 +38,7 @@ export function readFiles(files: Files, limits?: ParseLimits): Promise<ReadResul
 /** Reads in this thread: many times quicker, for tables of descriptions that are known to be harmless. */
 export async function readHere(rootFile: string, options?: SourceOptions): Promise<ReadResult> {
   const source = openSource(rootFile, options);
-  return interpret(JSON.parse(JSON.stringify(await parseRaml(source))), source);
+  return withRamlFit(interpret(JSON.parse(JSON.stringify(await parseRaml(source))), source), source);
 }
 
 /** Reads one text in this thread, with other files beside it. */

@@ -747,7 +747,6 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     to: '    queryString: string\n    queryParameters:\n      x: string\n    is: [paged',
     found: [
       'error raml-invalid api.raml:76:5 "queryString" and "queryParameters" properties are mutually exclusive. "queryParameters" is already specified.',
-      'error invalid-value api.raml:76:5 "queryString" must be an object. (indent what belongs to it below)',
       'error raml-invalid api.raml:77:5 "queryString" and "queryParameters" properties are mutually exclusive. "queryString" is already specified.',
     ],
   },

@@ -24,7 +24,6 @@ const knownFailures: Readonly<Record<string, string>> = {
     'the parser drops an annotated scalar without value',
   'Fragments/namedexample-02/examples/invalid-meaningless-content.raml': 'fragment alone',
   'Fragments/namedexample-01/examples/invalid-one-example.raml': 'fragment alone',
-  'EdgeCases/restrict-number-value/invalid-restrict-number-value.raml': 'the parser does not check int16 in examples',
   'EdgeCases/include-empty-file/invalid-user.raml': 'fragment alone',
   'EdgeCases/identifying-discriminator/invalid-inexisting-descriminator.raml': 'an example with "strict: false"',
   // Refused by an error, and should be accepted.

@@ -12,6 +12,7 @@ import { ExternalSchemas } from '../types/external.ts';
 import { nameOf } from '../types/facets.ts';
 import { Schemas08 } from '../types/schemas-08.ts';
 import { RamlTypes } from '../types/types.ts';
+import { baseFirst } from './base-first.ts';
 import { checkLibraries, checkMediaType, checkRelationships } from './checks.ts';
 import { type Context, extensionsOf } from './context.ts';
 import { pathsOf } from './resources.ts';
@@ -30,7 +31,8 @@ export interface Described {
 }
 
 /** Converts what was parsed; reads the JSON Schema files that it includes from `source`. */
-export function describe({ version, specification }: ParsedRaml, source: Source): Described {
+export function describe({ version, kind, specification: parsed }: ParsedRaml, source: Source): Described {
+  const specification = kind === 'Api' ? parsed : baseFirst(parsed, source);
   const root: Position = { file: source.rootFile, line: 1, column: 1 };
   const findings: Diagnostic[] = [];
   const library = new Library(source);

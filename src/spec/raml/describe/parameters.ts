@@ -2,10 +2,18 @@
  * Parameters: RAML 0.8's named parameters and RAML 1.0's property declarations become one shape.
  */
 import { diagnostic } from '../../../diagnostics.ts';
-import type { JsonSchema, Parameter, ParameterPlace, ParameterStyle, Position } from '../../../model/description.ts';
+import type {
+  Example,
+  JsonSchema,
+  Parameter,
+  ParameterPlace,
+  ParameterStyle,
+  Position,
+} from '../../../model/description.ts';
 import { isObject, type Json } from '../../record.ts';
 import { impossibleRange } from '../../schema/limits.ts';
 import { elementsOf, placeOf, textOf, textsOf } from '../parsed.ts';
+import { exampleOfText } from '../types/converter.ts';
 import { isExternal } from '../types/external.ts';
 import { nameOf } from '../types/facets.ts';
 import { namedParameters } from '../types/named-parameters.ts';
@@ -42,15 +50,21 @@ export function queryStringParameters(value: unknown, owner: Position, context: 
 }
 
 function parameters08(list: unknown, place: ParameterPlace, owner: Position, context: Context): readonly Parameter[] {
-  return namedParameters(list).map(({ declaration, schema, required }) => {
+  return namedParameters(list).map(({ declaration, schema, required, repeat }) => {
     const at = placeOf(declaration, owner);
     const range = impossibleRange(declaration);
     if (range) {
       context.report(diagnostic('impossible-range', range.message, { at, hint: 'swap the two', severity: 'warning' }));
     }
     // A part of the path is always there, whatever `required` says.
-    return parameter(declaration, { place, at, schema, required: required || place === 'path', context });
+    const converted = parameter(declaration, { place, at, schema, required: required || place === 'path', context });
+    return repeat ? { ...converted, examples: converted.examples.map(ofOneItem) } : converted;
   });
+}
+
+/** The example of a parameter that may be repeated shows it once. */
+function ofOneItem(example: Example): Example {
+  return { ...example, value: [example.value] };
 }
 
 function reportExternal(declaration: Json, at: Position, context: Context): void {
@@ -72,7 +86,8 @@ interface ParameterDetails {
 
 function parameter(declaration: Json, { place, at, schema, required, context }: ParameterDetails): Parameter {
   const description = textOf(declaration.description);
-  const type = isObject(schema) ? schema.type : undefined;
+  const { type } = context.types.resolve(schema);
+  const examples = examplesOf(declaration, { at, mediaType: undefined, context });
   const style = styleOf(place, type);
   return {
     name: nameOf(declaration),
@@ -83,10 +98,14 @@ function parameter(declaration: Json, { place, at, schema, required, context }: 
     explode: style === 'repeat' || style === 'form',
     ...(place === 'query' && type === 'object' && { contentType: 'application/json' }),
     ...(description !== undefined && { description }),
-    examples: examplesOf(declaration, { at, mediaType: undefined, context }),
+    examples: type === 'string' ? examples.map(asText) : examples,
     extensions: extensionsOf(declaration),
     at,
   };
+}
+
+function asText(example: Example): Example {
+  return { ...example, value: exampleOfText(example.value) };
 }
 
 function styleOf(place: ParameterPlace, type: unknown): ParameterStyle {

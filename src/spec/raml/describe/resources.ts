@@ -5,6 +5,7 @@
 import type { Method, Operation, Parameter, PathItem, Position } from '../../../model/description.ts';
 import { impliedParameter } from '../../../model/implied-parameter.ts';
 import { isObject, type Json } from '../../record.ts';
+import { attempt } from '../attempt.ts';
 import { elementsOf, placeOf, textOf } from '../parsed.ts';
 import { nameOf } from '../types/facets.ts';
 import { requestBodyOf, responsesOf } from './bodies.ts';
@@ -24,17 +25,29 @@ export function pathsOf(list: unknown, context: Context, outer: Outer): readonly
   return elementsOf(list).flatMap((resource) => {
     const at = placeOf(resource, outer.at);
     const path = joinPaths(outer.path, textOf(resource.relativeUri) ?? '');
-    const declared = parametersOf(resource.uriParameters, 'path', at, context);
-    for (const parameter of declared) checkPathParameter(parameter, context);
-    const parameters = inTemplateOrder(path, [...outer.parameters, ...declared], at);
-    const operations = elementsOf(resource.methods).flatMap((method) =>
-      operationOf(method, resource, path, at, context),
-    );
-    const item = pathItemOf(resource, { path, parameters, operations, at });
-    // A resource without methods only groups others.
-    const own = operations.length > 0 ? [item] : [];
-    return [...own, ...pathsOf(resource.resources, context, { path, parameters, at })];
+    const found = { what: `the resource ${path}`, at, report: context.report };
+    return attempt(() => resourceAndBelow(resource, path, at, context, outer), [], found);
   });
+}
+
+function resourceAndBelow(
+  resource: Json,
+  path: string,
+  at: Position,
+  context: Context,
+  outer: Outer,
+): readonly PathItem[] {
+  const declared = parametersOf(resource.uriParameters, 'path', at, context);
+  for (const parameter of declared) checkPathParameter(parameter, context);
+  const parameters = inTemplateOrder(path, [...outer.parameters, ...declared], at);
+  const operations = elementsOf(resource.methods).flatMap((method) => {
+    const found = { what: `${textOf(method.method)} ${path}`, at: placeOf(method, at), report: context.report };
+    return attempt(() => operationOf(method, resource, path, at, context), [], found);
+  });
+  const item = pathItemOf(resource, { path, parameters, operations, at });
+  // A resource without methods only groups others.
+  const own = operations.length > 0 ? [item] : [];
+  return [...own, ...pathsOf(resource.resources, context, { path, parameters, at })];
 }
 
 function pathItemOf(resource: Json, known: Pick<PathItem, 'path' | 'parameters' | 'operations' | 'at'>): PathItem {

@@ -3,35 +3,42 @@
  */
 import type { Parameter, Position, SecurityRequirement, SecurityScheme } from '../../../model/description.ts';
 import { isObject, type Json } from '../../record.ts';
+import { attempt } from '../attempt.ts';
 import { elementsOf, placeOf, textOf, textsOf } from '../parsed.ts';
 import { nameOf } from '../types/facets.ts';
 import { responsesOf } from './bodies.ts';
 import { checkSignatures } from './checks.ts';
 import type { Context } from './context.ts';
-import { parametersOf } from './parameters.ts';
+import { parametersOf, queryStringParameters } from './parameters.ts';
 
 export function securitySchemesOf(list: unknown, owner: Position, context: Context): readonly SecurityScheme[] {
-  return elementsOf(list).map((scheme) => {
+  return elementsOf(list).flatMap((scheme) => {
     const at = placeOf(scheme, owner);
-    const describedBy = isObject(scheme.describedBy) ? scheme.describedBy : {};
-    const parameters = [
-      ...parametersOf(describedBy.headers, 'header', at, context),
-      ...parametersOf(describedBy.queryParameters, 'query', at, context),
-    ];
-    const description = textOf(scheme.description);
-    const settings = isObject(scheme.settings) ? scheme.settings['@settings'] : undefined;
-    const converted: SecurityScheme = {
-      name: nameOf(scheme),
-      ...kindOf(textOf(scheme.type) ?? '', parameters),
-      ...(description !== undefined && { description }),
-      settings: isObject(settings) ? settings : {},
-      parameters,
-      responses: responsesOf(describedBy.responses, nameOf(scheme), at, context),
-      at,
-    };
-    checkSignatures(converted, context);
-    return converted;
+    const found = { what: `the security scheme "${nameOf(scheme)}"`, at, report: context.report };
+    return attempt(() => [securitySchemeOf(scheme, at, context)], [], found);
   });
+}
+
+function securitySchemeOf(scheme: Json, at: Position, context: Context): SecurityScheme {
+  const describedBy = isObject(scheme.describedBy) ? scheme.describedBy : {};
+  const parameters = [
+    ...parametersOf(describedBy.headers, 'header', at, context),
+    ...parametersOf(describedBy.queryParameters, 'query', at, context),
+    ...queryStringParameters(describedBy.queryString, at, context),
+  ];
+  const description = textOf(scheme.description);
+  const settings = isObject(scheme.settings) ? scheme.settings['@settings'] : undefined;
+  const converted: SecurityScheme = {
+    name: nameOf(scheme),
+    ...kindOf(textOf(scheme.type) ?? '', parameters),
+    ...(description !== undefined && { description }),
+    settings: isObject(settings) ? settings : {},
+    parameters,
+    responses: responsesOf(describedBy.responses, nameOf(scheme), at, context),
+    at,
+  };
+  checkSignatures(converted, context);
+  return converted;
 }
 
 /** RAML's types of schemes as OpenAPI's (RAML 1.0, "Security Scheme Types"); `x-…` types keep their name. */

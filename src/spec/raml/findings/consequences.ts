@@ -61,7 +61,9 @@ const RULES: readonly Rule[] = [
   ({ code, message }) => {
     const limits = code === 'impossible-range' ? message.match(/-?[\d.]*\d/g) : undefined;
     return limits
-      ? (other) => other.code === 'example-mismatch' && limits.some((limit) => other.message.includes(`than ${limit}`))
+      ? (other) =>
+          other.code === 'example-mismatch' &&
+          limits.some((limit) => new RegExp(`(than|=) ${limit}`).test(other.message))
       : undefined;
   },
   ({ code, message }) => {
@@ -69,7 +71,7 @@ const RULES: readonly Rule[] = [
     return name === undefined
       ? undefined
       : (other) =>
-          other.code === 'example-mismatch' && new RegExp(`property "${escapeRegExp(name)}"`).test(other.message);
+          other.code === 'example-mismatch' && new RegExp(`property ["']${escapeRegExp(name)}["']`).test(other.message);
   },
   // Bounds of a parameter whose type is unknown.
   ({ code, at }, excerpts) => {
@@ -94,6 +96,11 @@ const RULES: readonly Rule[] = [
           other.message === 'Can not parse schema.';
   },
 ];
+
+/** Whether a finding only follows from one of those before. */
+export function isConsequence(finding: Diagnostic, findings: readonly Diagnostic[], excerpts: Excerpts): boolean {
+  return findings.some((cause) => RULES.some((rule) => rule(cause, excerpts)?.(finding)));
+}
 
 function explain(findings: readonly Diagnostic[], excerpts: Excerpts): readonly Diagnostic[] {
   const dropped = new Set<Diagnostic>();

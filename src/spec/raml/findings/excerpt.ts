@@ -79,6 +79,19 @@ export class Excerpts {
     return undefined;
   }
 
+  /** The place of the key that a key stands under; in flow style, of the first key of its line. */
+  ownerOf(at: Position): Position | undefined {
+    const own = this.line(at);
+    if (own.slice(0, at.column - 1).trim() !== '') return { ...at, column: indentationOf(own) + 1 };
+    for (let line = at.line - 1; line > 0; line--) {
+      const text = this.line({ ...at, line });
+      if (keyOf(text) !== undefined && indentationOf(text) < at.column - 1) {
+        return { file: at.file, line, column: indentationOf(text) + 1 };
+      }
+    }
+    return undefined;
+  }
+
   /** Whether a place stands in a resource type or trait, and what it is made of is given from outside. */
   isTemplate(at: Position): boolean {
     const end = this.#endOf(at);
@@ -135,6 +148,11 @@ export class Excerpts {
       (text, index) => index >= line && !/^\s*(#|$)/.test(text) && indentationOf(text) <= indentation,
     );
     return end === -1 ? lines.length + 1 : end + 1;
+  }
+
+  /** Whether some line of a file matches. */
+  mentions(file: string, pattern: RegExp): boolean {
+    return this.#linesOf(file).some((line) => pattern.test(line));
   }
 
   /** The place of the first line that is indented with a tab. */

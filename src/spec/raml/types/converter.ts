@@ -61,7 +61,7 @@ export class TypeConverter {
     const parent = combine(parents);
     if (excludeEachOther(parents)) this.#reportExclusion(where.at);
     this.checkSpecialization(parent, own, where.at);
-    const built = inherit(parent, own);
+    const built = datedAs(declaration.format, inherit(parent, own));
     const closedUnion = built.anyOf !== undefined && built.additionalProperties === false;
     if (!closedUnion) return built;
     const { additionalProperties: _, ...open } = built;
@@ -78,8 +78,6 @@ export class TypeConverter {
       return {};
     }
     if (expression.kind !== 'name') return toObject(this.#expressed(expression, where));
-    // An HTTP date is a `datetime` whose format says otherwise.
-    if (expression.name === 'datetime' && declaration.format === 'rfc2616') return httpDateType;
     const named = this.#types.find(expression.name);
     return named && !named.isExternal
       ? this.#types.flatten(expression.name)
@@ -218,8 +216,15 @@ export function finish(schema: SchemaObject): SchemaObject {
 /** An example of an object or a list may be written as JSON text (RAML 1.0, "Representing Examples"). */
 function withParsedExamples(schema: SchemaObject): SchemaObject {
   const { type, examples } = schema;
-  if (!Array.isArray(examples) || (type !== 'object' && type !== 'array')) return schema;
+  if (!Array.isArray(examples)) return schema;
+  if (type === 'string') return { ...schema, examples: examples.map(exampleOfText) };
+  if (type !== 'object' && type !== 'array') return schema;
   return { ...schema, examples: examples.map((example: unknown) => parsedText(example)) };
+}
+
+/** The parser takes text that looks like JSON for JSON, even where the type says text. */
+export function exampleOfText(example: unknown): unknown {
+  return typeof example === 'object' && example !== null ? JSON.stringify(example) : example;
 }
 
 function parsedText(example: unknown): unknown {
@@ -245,6 +250,13 @@ function withoutPatternsOfDeclared(schema: SchemaObject): SchemaObject {
     earlier.push(pattern);
   }
   return { ...schema, patternProperties };
+}
+
+/** An HTTP date is a `datetime` whose format says otherwise. */
+function datedAs(format: unknown, schema: SchemaObject): SchemaObject {
+  if (format !== 'rfc2616' || schema.format !== 'date-time') return schema;
+  const { format: _, ...others } = schema;
+  return { ...others, ...httpDateType };
 }
 
 function toObject(schema: JsonSchema): SchemaObject {

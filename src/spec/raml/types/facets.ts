@@ -7,7 +7,7 @@ import { elementsOf, isTextOfUnreadFile, textOf, textsOf } from '../parsed.ts';
 import { numberFormat } from './builtin.ts';
 import { anchored } from './pattern.ts';
 
-const SAME_IN_BOTH = [
+const NUMBERS = [
   'minLength',
   'maxLength',
   'minimum',
@@ -15,13 +15,11 @@ const SAME_IN_BOTH = [
   'multipleOf',
   'minItems',
   'maxItems',
-  'uniqueItems',
   'minProperties',
   'maxProperties',
-  'additionalProperties',
-  'default',
-  'enum',
 ] as const;
+
+const SAME_IN_BOTH = [...NUMBERS, 'uniqueItems', 'additionalProperties', 'default', 'enum'] as const;
 
 /** Facets of a declaration as keywords. A pattern that is no regular expression is kept as `x-pattern`. */
 export function facetsOf(declaration: Json): SchemaObject {
@@ -32,13 +30,18 @@ export function facetsOf(declaration: Json): SchemaObject {
     ...Object.fromEntries(
       SAME_IN_BOTH.flatMap((facet) => {
         const value = own(declaration, facet) ?? (facet === 'enum' ? overlookedEnum(declaration) : undefined);
-        return value === undefined || value === null ? [] : [[facet, value] as const];
+        return value === undefined || value === null || isNoNumber(facet, value) ? [] : [[facet, value] as const];
       }),
     ),
     ...patternOf(declaration),
     ...xmlOf(declaration),
     ...userFacets(declaration),
   };
+}
+
+/** `minLength: one`, which is reported. */
+function isNoNumber(facet: string, value: unknown): boolean {
+  return NUMBERS.some((number) => number === facet) && typeof value !== 'number';
 }
 
 /** The parser does not know that dates and booleans have an `enum`, too (RAML 1.0, "Scalar Types"). */

@@ -2,11 +2,12 @@
  * RAML 1.0 types as JSON Schema 2020-12 (RAML 1.0, "Defining Data Types"): named types go to `$defs`, everything else
  * is converted where it stands and refers to them.
  */
-import { diagnostic } from '../../../diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../../../diagnostics.ts';
 import type { JsonSchema, Position, SchemaObject } from '../../../model/description.ts';
 import { isObject, type Json, setOwn } from '../../record.ts';
 import { findEndless } from '../../schema/cycles.ts';
 import type { SchemaRegistry } from '../../schema/registry.ts';
+import { attempt } from '../attempt.ts';
 import { elementsOf, isExtensionName, placeOf, textOf } from '../parsed.ts';
 import { builtinType } from './builtin.ts';
 import { basesOf, finish, referenceTo, TypeConverter } from './converter.ts';
@@ -46,7 +47,17 @@ export class RamlTypes {
   declare(declarations: readonly Json[], root: Position): void {
     for (const declaration of declarations) this.#name(declaration, placeOf(declaration, root));
     for (const [name, { declaration }] of this.#named) this.#rememberParents(name, declaration);
-    for (const [name, named] of this.#named) if (!named.isExternal) this.#define(name, named);
+    for (const [name, named] of this.#named) {
+      const { definition, at } = named;
+      if (named.isExternal) continue;
+      const report = (failure: Diagnostic) => {
+        this.#flattened.set(name, {});
+        this.#flattening.delete(name);
+        this.#registry.$defs[definition] = true;
+        this.#registry.report(failure);
+      };
+      attempt(() => this.#define(name, named), undefined, { what: `the type "${name}"`, at, report });
+    }
     this.#openCircles();
     this.#registry.settle();
     for (const named of this.#named.values()) if (named.isExternal) this.#describeExternal(named);
@@ -62,14 +73,22 @@ export class RamlTypes {
     return [...this.#named.keys()];
   }
 
-  /** Follows a schema to where its properties are, if it is an object of known properties. */
+  /**
+   * Follows a schema to where its properties are, if it is an object of known properties. Of a union, those of all
+   * options, and none of them is required.
+   */
   properties(schema: JsonSchema): { readonly properties: Json; readonly required: readonly unknown[] } | undefined {
-    const resolved = this.#resolve(schema);
-    if (!isObject(resolved.properties)) return undefined;
-    return { properties: resolved.properties, required: Array.isArray(resolved.required) ? resolved.required : [] };
+    const { properties, required, anyOf } = this.resolve(schema);
+    if (isObject(properties)) return { properties, required: Array.isArray(required) ? required : [] };
+    if (!Array.isArray(anyOf)) return undefined;
+    const options = anyOf.map((option: JsonSchema) => this.properties(option)?.properties ?? {});
+    const all: Record<string, unknown> = {};
+    for (const [name, property] of options.flatMap((option) => Object.entries(option))) setOwn(all, name, property);
+    return { properties: all, required: [] };
   }
 
-  #resolve(schema: JsonSchema): SchemaObject {
+  /** The named type that a schema refers to, else the schema itself. */
+  resolve(schema: JsonSchema): SchemaObject {
     if (typeof schema === 'boolean') return {};
     const reference = textOf(schema.$ref);
     const target = [...this.#named.values()].find(({ definition }) => reference === referenceTo(definition));
@@ -98,7 +117,11 @@ export class RamlTypes {
   #define(name: string, { definition, at }: NamedType): void {
     this.#registry.place(referenceTo(definition), at);
     const schema = finish(this.#flatten(name));
-    this.#registry.$defs[definition] = tellApart(schema, discriminatorName(schema) ? this.#familyOf(name) : {});
+    const family = discriminatorName(schema) === undefined ? [] : this.#familyOf(name);
+    const mapping: Record<string, unknown> = {};
+    for (const { value, reference } of family) setOwn(mapping, String(value), reference);
+    const values = family.map(({ value }) => value);
+    this.#registry.$defs[definition] = tellApart(schema, mapping, values);
   }
 
   /** What RAML says beside the text of an external type: a description fits, facets do not. */
@@ -154,14 +177,13 @@ export class RamlTypes {
     );
   }
 
-  /** The types that an object of this type may be of: by discriminator value, the reference. */
-  #familyOf(name: string): Json {
-    const mapping: Record<string, unknown> = {};
-    for (const member of this.#family(name, new Set())) {
+  /** The types that an object of this type may be of: the discriminator value and the reference of each. */
+  #familyOf(name: string): readonly { readonly value: unknown; readonly reference: string }[] {
+    return [...this.#family(name, new Set())].flatMap((member) => {
       const named = this.#named.get(member);
-      if (named) setOwn(mapping, String(named.declaration.discriminatorValue ?? member), referenceTo(named.definition));
-    }
-    return mapping;
+      if (!named) return [];
+      return [{ value: named.declaration.discriminatorValue ?? member, reference: referenceTo(named.definition) }];
+    });
   }
 
   #family(name: string, seen: Set<string>): ReadonlySet<string> {
