@@ -1,13 +1,11 @@
 import { ApiError } from '../../errors.ts';
 import type { JsonSchema, MediaType } from '../../model/description.ts';
-import { decodeQuery } from '../../query/decode.ts';
 import type { Exchange } from '../exchange.ts';
 import type { OperationContext } from '../service.ts';
 import { readBody } from './body.ts';
-import { compileFormCoercion } from './coerce.ts';
+import { compileForm, type Form } from './form.ts';
 import { parseJson } from './json.ts';
 import { covers, isJsonType, type ParsedMediaType, parseMediaType } from './media-type.ts';
-import { parseMultipart } from './multipart.ts';
 
 /** A request body, parsed but not checked yet. */
 export interface ReceivedBody {
@@ -40,10 +38,8 @@ export function compileReceiveBody(
   const names = declared.map(({ mediaType }) => mediaType);
   const accepted = [...new Set([...(names.length > 0 ? names : ['application/json']), ...also])];
   const usual = concrete(accepted[0] ?? 'application/json');
-  const forms = new Map(
-    declared.map(({ mediaType, schema }) => [mediaType, compileFormCoercion(schema, service.model.$defs)]),
-  );
-  const undeclaredForm = compileFormCoercion(undefined, {});
+  const forms = new Map(declared.map((media) => [media.mediaType, compileForm(media, service)]));
+  const undeclaredForm = compileForm({}, service);
   return async (exchange) => {
     const { request } = exchange;
     const header = request.headers['content-type'];
@@ -65,7 +61,7 @@ export function compileReceiveBody(
     if (media && !isReadable(media.mediaType))
       return { value: undefined, essence, bytes: bytes.length, declared: media };
     const form = (media && forms.get(media.mediaType)) ?? undeclaredForm;
-    return { value: parse(bytes, type, form), essence, bytes: bytes.length, declared: media };
+    return { value: await parse(bytes, type, form), essence, bytes: bytes.length, declared: media };
   };
 }
 
@@ -108,24 +104,14 @@ function unsupported(context: OperationContext, given: string, accepted: readonl
   });
 }
 
-type Form = ReturnType<typeof compileFormCoercion>;
-
+/** The value, or a promise of it. */
 function parse(bytes: Buffer, type: ParsedMediaType, form: Form): unknown {
   const { essence, parameters } = type;
-  if (essence === 'multipart/form-data') return form(parseMultipart(bytes, parameters.get('boundary')));
+  if (essence === 'multipart/form-data') return form.multipart(bytes, parameters.get('boundary'));
   const text = decodeText(bytes, parameters.get('charset') ?? 'utf-8');
   if (isJsonType(essence)) return parseJson(text);
-  if (essence === 'application/x-www-form-urlencoded') return form(decodeForm(text));
+  if (essence === 'application/x-www-form-urlencoded') return form.urlencoded(text);
   return text;
-}
-
-function decodeForm(text: string): ReturnType<typeof decodeQuery> {
-  try {
-    return decodeQuery(text.trim());
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    throw new ApiError('malformed-body', 'The form cannot be decoded.', { hint: error.hint });
-  }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });

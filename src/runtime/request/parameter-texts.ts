@@ -1,5 +1,5 @@
 import type { Parameter } from '../../model/description.ts';
-import { decodeText } from '../../query/decode.ts';
+import { decodeText, type QueryPair } from '../../query/decode.ts';
 import type { Exchange } from '../exchange.ts';
 import type { OperationContext } from '../service.ts';
 
@@ -58,6 +58,20 @@ export function compileParameterTexts(
             return { name: given, text, split: (separator) => parts(text, written, separator, decodePart) };
           });
   }
+}
+
+/** Texts of an urlencoded form by their places among its pairs. `written`: the form as it was sent, if that is known. */
+export function queryTexts(
+  written: string | undefined,
+  pairs: readonly QueryPair[],
+  indexes: readonly number[],
+): readonly ParameterText[] {
+  return indexes.flatMap((index) => {
+    const [name, text] = pairs[index] ?? [];
+    if (name === undefined || text === undefined) return [];
+    const sent = () => (written === undefined ? undefined : writtenValue(written.trim(), index));
+    return [{ name, text, split: (separator: string) => parts(text, sent(), separator, decodeText) }];
+  });
 }
 
 /** `written` is as the client sent it, if that can be told. */

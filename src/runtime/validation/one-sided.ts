@@ -1,6 +1,7 @@
 import type { JsonSchema, SchemaObject } from '../../model/description.ts';
 import { type Definitions, isRecord, isSchema, referenceName, resolve, shapeOf } from '../../model/schema.ts';
 import type { Resource } from '../../model/types.ts';
+import { withOctets } from './octets.ts';
 
 /**
  * The definitions as requests are checked against them: what only the server writes (`readOnly`, a generated id) is not
@@ -43,7 +44,7 @@ export function relax(
   if (typeof schema === 'boolean') return schema;
   const names = new Set([...optional, ...namesOf(oneSided, schema, definitions)]);
   return Object.fromEntries(
-    Object.entries(schema).map(([keyword, value]) => [
+    Object.entries(withOctets(schema)).map(([keyword, value]) => [
       keyword,
       relaxKeyword(keyword, value, definitions, oneSided, names),
     ]),

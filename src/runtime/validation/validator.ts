@@ -8,6 +8,7 @@ import { once } from '../once.ts';
 import { pickByDiscriminator, pickWithin } from './discriminator.ts';
 import { findByPattern, namesInherited } from './inherited-names.ts';
 import { type CheckMember, nearestOnly } from './nearest.ts';
+import { octetKeywords } from './octets.ts';
 import { relax, requestDefinitions, responseDefinitions } from './one-sided.ts';
 import { toViolations } from './violations.ts';
 
@@ -35,6 +36,7 @@ export async function loadValidator(model: Pick<ApiModel, '$defs' | 'paths' | 'r
     formats.default(ajv);
     // Of draft 4, where it named the schema; to ajv it is a mistake that it throws for.
     ajv.removeKeyword('id');
+    for (const keyword of octetKeywords) ajv.addKeyword(keyword);
     const picked = pickByDiscriminator(definitions);
     return ajv.addSchema({ $id: root, $defs: ownProperties ? mapped(picked, findByPattern) : picked });
   };
