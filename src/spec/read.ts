@@ -6,6 +6,7 @@ import type { ApiModel } from '../model/types.ts';
 import { type CacheLocation, defaultCache, recall, remember } from './cache.ts';
 import { isFolder } from './json-schema/files.ts';
 import type { ReadResult } from './result.ts';
+import { withoutMultiplying } from './schema/multiplying.ts';
 import { sniff } from './sniff.ts';
 import { openSource, type Source } from './source.ts';
 
@@ -63,14 +64,14 @@ async function readDescription(source: Source): Promise<ReadResult> {
   if ('problem' in sniffed) return { diagnostics: [sniffed.problem], files: [{ path, sha256 }] };
   if (sniffed.reader === 'openapi') {
     const [{ readOpenApi }, { withFit }] = await Promise.all([import('./openapi/read.ts'), import('./openapi/fit.ts')]);
-    return withFit(readOpenApi(source));
+    return withFit(withoutMultiplying(readOpenApi(source)));
   }
   if (sniffed.reader === 'json-schema') return readSchemas(source);
   const { readRaml } = await import('./raml/read.ts');
-  return readRaml(source);
+  return withoutMultiplying(await readRaml(source));
 }
 
 async function readSchemas(source: Source): Promise<ReadResult> {
   const { readJsonSchemas } = await import('./json-schema/read.ts');
-  return readJsonSchemas(source);
+  return withoutMultiplying(await readJsonSchemas(source));
 }

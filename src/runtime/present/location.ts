@@ -18,7 +18,7 @@ export type DocumentPath = (
  */
 export function compileDocumentPath(model: ApiModel, resource: Resource, requestPath: string): DocumentPath {
   const template = resource.itemPath ?? resource.path;
-  const pieces = template.split(/\{([^{}]+)\}/);
+  const pieces = template.split(/\{([^{}]+)\}/).map((piece, index) => (index % 2 === 0 ? encodeLiteral(piece) : piece));
   const [prefix = '', parameter, suffix = ''] = pieces;
   if (resource.itemPath !== undefined && parameter !== undefined && pieces.length === 3) {
     return (document) => prefix + encodeSegment(documentId(resource, document)) + suffix;
@@ -91,6 +91,11 @@ function parentId(
 }
 
 /** Half a surrogate pair has no UTF-8 and would throw; it becomes U+FFFD. */
+/** What a template spells out may be encoded already; what no header may hold is not. */
+function encodeLiteral(text: string): string {
+  return text.replace(/[^\u0021-\u007e]+/gu, encodeSegment);
+}
+
 function encodeSegment(value: string): string {
   return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

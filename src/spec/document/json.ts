@@ -83,12 +83,12 @@ class JsonParser {
 
   #object(depth: number): unknown {
     const object: Record<string, unknown> = {};
-    const offsets = new Map<string, EntryOffsets>();
     const start = this.#at;
-    this.#entries.set(object, offsets);
     this.#at++;
     this.#skipWhitespace();
     if (this.#take('}')) return object;
+    const offsets = new Map<string, EntryOffsets>();
+    this.#entries.set(object, offsets);
     do {
       this.#skipWhitespace();
       const keyAt = this.#at;
@@ -111,11 +111,11 @@ class JsonParser {
 
   #array(depth: number): unknown {
     const array: unknown[] = [];
-    const offsets = new Map<string, EntryOffsets>();
-    this.#entries.set(array, offsets);
     this.#at++;
     this.#skipWhitespace();
     if (this.#take(']')) return array;
+    const offsets = new Map<string, EntryOffsets>();
+    this.#entries.set(array, offsets);
     do {
       this.#skipWhitespace();
       if (this.#text[this.#at] === ']') this.#fail('A value was expected.', this.#commaHint(']'));

@@ -13,7 +13,7 @@ export const MAX_ENTRIES = 10_000;
 /** Characters of a key: a path, a name, a pattern. */
 export const MAX_KEY = 4_096;
 /** Values of one JSON text, objects and arrays included. Each takes about 300 bytes, with its place. */
-export const MAX_VALUES = 700_000;
+export const MAX_VALUES = 400_000;
 /** What the YAML parser tells apart: keys, values, commas, spaces, ends of lines. A token takes about 250 bytes. */
 const MAX_TOKENS = 1_200_000;
 

@@ -11,7 +11,6 @@ import { isObject, own } from '../record.ts';
 import { findEndless } from './cycles.ts';
 import { type Dialect, dialectOf } from './dialect.ts';
 import { liftNode } from './lift.ts';
-import { Checks } from './multiplying.ts';
 
 interface Waiting {
   readonly name: string;
@@ -28,7 +27,6 @@ export class SchemaRegistry {
   readonly library: Library;
   readonly #names = new Map<ParsedDocument, Map<string, string>>();
   readonly #taken = new Set<string>();
-  readonly #checks = new Checks();
   #waiting: Waiting[] = [];
 
   constructor(library: Library) {
@@ -78,16 +76,6 @@ export class SchemaRegistry {
         diagnostic('circular-type', `The schema "${name}" consists of itself, so that nothing can be checked by it.`, {
           at: this.schemaPositions[joinPointer('#/$defs', name)],
           hint: 'refer to it from a property or from items instead',
-        }),
-      );
-    }
-    for (const name of this.#checks.findMultiplying(this.$defs, fresh)) {
-      this.$defs[name] = true;
-      const message = `The schema "${name}" combines so many others, again and again, that nothing can be checked by it.`;
-      this.report(
-        diagnostic('size-limit', message, {
-          at: this.schemaPositions[joinPointer('#/$defs', name)],
-          hint: 'name each schema once in "allOf", "anyOf" and "oneOf"',
         }),
       );
     }

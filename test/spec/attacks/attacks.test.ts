@@ -1,7 +1,7 @@
 /**
- * Descriptions that mean harm, each read in a process of its own: it ends with a finding within 5 s of processor time
- * (so that other work on the machine does not count) and 512 MiB, and what it opened, wrote, connected to and started is
- * counted, not trusted.
+ * Descriptions that mean harm, each read, inspected, converted and served in a process of its own: each of these ends
+ * within 5 s of processor time (so that other work on the machine does not count) and 512 MiB, and what it opened,
+ * wrote, connected to and started is counted, not trusted.
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -30,10 +30,21 @@ const run = promisify(execFile);
 
 interface Outcome {
   readonly diagnostics: readonly Diagnostic[];
-  readonly seconds: number;
+  /** Of each step. */
+  readonly seconds: Readonly<Record<string, number>>;
   readonly mebibytes: number;
+  /** Where it served. */
+  readonly port: number;
+  /** On the terminal. */
+  readonly printed: string;
+  /** What conversions and the server gave. */
+  readonly said: string;
   readonly text: string;
 }
+
+/** Escapes and other controls but the ends of lines, and what turns the direction of writing. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 describe('attacks', { concurrency: 2 }, () => {
   let requests = 0;
@@ -53,21 +64,24 @@ describe('attacks', { concurrency: 2 }, () => {
       const outer = mkdtempSync(join(tmpdir(), 'cartouche-attack-'));
       try {
         const { file, written } = prepare(attack, outer, url);
-        const { outcome, log } = await read(file, join(outer, 'log'));
+        const { outcome, log } = await read(file, outer);
         const codes = outcome.diagnostics.map(({ code }) => code);
         if (attack.code !== undefined)
           assert.ok(
             codes.some((code) => code === attack.code),
             codes.join(', '),
           );
-        assert.ok(outcome.seconds < 5, `${outcome.seconds} s`);
+        const slowest = Math.max(...Object.values(outcome.seconds));
+        assert.ok(slowest < 5, JSON.stringify(outcome.seconds));
         assert.ok(outcome.mebibytes < 512, `${outcome.mebibytes} MiB`);
         assert.ok(!JSON.stringify(outcome).includes('SECRET'), 'nothing from outside');
         // A path that the description itself names is no secret.
         const isNamed = attack.text.includes('OUT');
         assert.ok(isNamed || !JSON.stringify(outcome.diagnostics).includes(outer), 'no path of the machine');
+        assert.doesNotMatch(outcome.printed, CONTROL, 'nothing that a terminal would obey');
+        assert.doesNotMatch(outcome.said, / 500 \{/, 'no internal error');
         assert.equal(requests, 0);
-        assert.deepEqual(strayed(log, join(outer, 'api')), []);
+        assert.deepEqual(strayed(log, join(outer, 'api'), outcome.port), []);
         assert.deepEqual(readdirSync(join(outer, 'api')).sort(), written);
       } finally {
         rmSync(outer, { recursive: true });
@@ -83,7 +97,7 @@ test('the watch sees what happens in a worker thread', async () => {
     outer,
     '',
   );
-  const { log } = await read(file, join(outer, 'log'));
+  const { log } = await read(file, outer);
   assert.ok(log.some(([kind, what]) => kind === 'read' && what.endsWith('t.txt')));
   rmSync(outer, { recursive: true });
 });
@@ -100,34 +114,40 @@ function prepare({ format, text, beside = {} }: Attack, outer: string, url: stri
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), filled(content));
   }
-  return { file: join(folder, `api.${format}`), written: readdirSync(folder).sort() };
+  return { file: join('api', `api.${format}`), written: readdirSync(folder).sort() };
 }
 
 type Entry = readonly [kind: 'read' | 'write' | 'connect' | 'start', what: string];
 
+/** As a user would: in a folder, by a relative path. */
 async function read(
   file: string,
-  logFile: string,
+  outer: string,
 ): Promise<{ readonly outcome: Outcome; readonly log: readonly Entry[] }> {
+  const logFile = join(outer, 'log');
   const script = fileURLToPath(new URL('./read-one.ts', import.meta.url));
   const watch = join(import.meta.dirname, 'watch.mjs');
-  const { stdout } = await run(process.execPath, ['--import', watch, '--import', 'tsx', script, file], {
-    cwd: project,
-    env: { ...process.env, WATCH_LOG: logFile },
-    maxBuffer: 64 * 1024 * 1024,
-    timeout: 120_000,
-  });
+  const { stdout } = await run(
+    process.execPath,
+    ['--import', watch, '--import', import.meta.resolve('tsx'), script, file],
+    {
+      cwd: outer,
+      env: { ...process.env, WATCH_LOG: logFile },
+      maxBuffer: 64 * 1024 * 1024,
+      timeout: 120_000,
+    },
+  );
   const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').trim().split('\n') : [];
   return { outcome: JSON.parse(stdout), log: lines.map((line): Entry => JSON.parse(line)) };
 }
 
 /** What was neither the description's nor the program's own: Node and tsx load code, and tsx compiles and keeps it. */
-function strayed(log: readonly Entry[], folder: string): readonly Entry[] {
+function strayed(log: readonly Entry[], folder: string, port: number): readonly Entry[] {
   const isBelow = (path: string, root: string) => path === root || path.startsWith(root + sep);
   const isTsx = (path: string) => path.startsWith(join(tmpdir(), 'tsx-'));
   return log.filter(([kind, what]) => {
     const path = what.replace(/^file:\/\//, '');
-    if (isTsx(path)) return false;
+    if (isTsx(path) || (kind === 'connect' && what === `127.0.0.1:${port}`)) return false;
     if (kind === 'read') return !isBelow(path, folder) && !isBelow(path, project);
     return kind !== 'start' || !isBelow(path, join(project, 'node_modules'));
   });

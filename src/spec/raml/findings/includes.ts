@@ -96,10 +96,19 @@ function untold(
   excerpts: Excerpts,
 ): readonly Diagnostic[] {
   return refused
-    .filter(({ path, problem }) => /\.raml$/i.test(path) && !told.has(problem))
-    .map(({ path, problem }) =>
-      diagnostic(problem.code, problem.message, { at: excerpts.find(posix.basename(path)), hint: problem.hint }),
-    );
+    .filter(({ problem }) => !told.has(problem))
+    .flatMap(({ path, problem }) => {
+      const at =
+        excerpts.find(referenceIn(problem.message) ?? posix.basename(path)) ?? excerpts.find(posix.basename(path));
+      const isBase = at !== undefined && excerpts.keysAround(at).includes('extends');
+      if (!isBase && !/\.raml$/i.test(path)) return [];
+      return [diagnostic(problem.code, problem.message, { at, hint: problem.hint })];
+    });
+}
+
+/** The reference in our own messages: `The file "base.raml" does not exist.` */
+function referenceIn(message: string): string | undefined {
+  return /"([^"]+)"/.exec(message)?.[1];
 }
 
 /** The reference in messages such as `Can not resolve examples/book.json`. */
