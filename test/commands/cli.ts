@@ -23,9 +23,13 @@ export function emptyFolder(t: TestContext): string {
   return folder;
 }
 
-/** Runs to the end, which must come within half a minute. */
-export async function cartouche(folder: string, args: readonly string[]): Promise<Outcome> {
-  const running = start(folder, args);
+/** Runs to the end, which must come within half a minute. `as`: whose process it is. */
+export async function cartouche(
+  folder: string,
+  args: readonly string[],
+  as: { readonly uid?: number; readonly gid?: number } = {},
+): Promise<Outcome> {
+  const running = start(folder, args, as);
   const timer = setTimeout(() => running.child.kill('SIGKILL'), 30_000);
   const [status] = await once(running.child, 'close');
   clearTimeout(timer);
@@ -68,8 +72,13 @@ interface Started {
   readonly stderr: () => string;
 }
 
-function start(folder: string, args: readonly string[]): Started {
+function start(
+  folder: string,
+  args: readonly string[],
+  as: { readonly uid?: number; readonly gid?: number } = {},
+): Started {
   const child = spawn(process.execPath, ['--import', tsx, cli, ...args], {
+    ...as,
     cwd: folder,
     env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -6,6 +6,7 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { giveAway, unprivileged } from '../unprivileged.ts';
 import { cartouche, emptyFolder, serving } from './cli.ts';
 
 const bookstore = fileURLToPath(new URL('../../specs/bookstore.raml', import.meta.url));
@@ -229,15 +230,14 @@ test('does not start: another process serves the data file', async (t) => {
   assert.match(stderr, /^error: api\.db: .*\n {2}hint: stop the other process, or choose another file with --data\n$/);
 });
 
-test('does not start: the data file cannot be written', {
-  skip: process.getuid?.() === 0 && 'root may write everything',
-}, async (t) => {
+test('does not start: the data file cannot be written', async (t) => {
   const folder = emptyFolder(t);
   writeFileSync(join(folder, 'api.raml'), minimal);
   const server = await serving(t, folder, ['api.raml']);
   await server.stop();
+  giveAway(folder);
   chmodSync(join(folder, 'api.db'), 0o400);
-  const { stderr, status } = await cartouche(folder, ['serve', 'api.raml', '--port', '0']);
+  const { stderr, status } = await cartouche(folder, ['serve', 'api.raml', '--port', '0'], unprivileged);
   assert.equal(status, 2);
   assert.match(stderr, /^error: api\.db: .*\n {2}hint: make it writable/);
 });
