@@ -187,13 +187,18 @@ function addExamplesPlace(placed: Record<string, unknown>, element: SyntaxElemen
 /** Keys that RAML does not know: `x-…` and `_…` mean something to us. */
 function addUnknownKeys(placed: Record<string, unknown>, element: SyntaxElement): void {
   const unknown = element.children().filter((child) => child.isUnknown());
-  if (unknown.length === 0) return;
-  placed['@unknown'] = unknown.map((child) => ({
-    name: child.lowLevel().key(),
-    value: entryValue(child.lowLevel()),
-    '@at': placeOfKey(child),
-  }));
+  const written = unknown
+    .map((child) => ({
+      name: child.lowLevel().key(),
+      value: entryValue(child.lowLevel()),
+      '@at': placeOfKey(child),
+    }))
+    .filter(({ name, value }) => !(name === MADE_UP && isObject(value)));
+  if (written.length > 0) placed['@unknown'] = written;
 }
+
+/** The parser gives one to every type of a library, as `{ value, strict }`; and does not expect it of a JSON Schema. */
+const MADE_UP = 'discriminatorValue';
 
 /** Settings with their real types, custom ones included: the parser's JSON has only those that RAML names. */
 function settingsOf(element: SyntaxElement): Json {

@@ -468,6 +468,15 @@ testTypes('types in JSON Schema and XML Schema', {
     accepts: [{ a: 1 }],
     refuses: [{}],
   },
+  'in a DataType': {
+    types: '  T: !include f/t.raml\n',
+    beside: {
+      'f/t.raml': `#%RAML 1.0 DataType\ntype: |\n  { "type": "object", "properties": { "n": { "$ref": "n.json" } } }\n`,
+      'f/n.json': '{ "type": "integer" }',
+    },
+    accepts: [{ n: 1 }],
+    refuses: [{ n: 'x' }],
+  },
   'under "type", with a description': {
     types: '  T:\n    description: D\n    type: !include t.json\n',
     beside: { 't.json': '{ "type": "integer" }' },

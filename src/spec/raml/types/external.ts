@@ -57,9 +57,11 @@ export class ExternalSchemas {
   }
 
   #nodeOf({ text, path, at }: ExternalText): DocumentNode {
+    const { library } = this.#registry;
     const [file = '', fragment = ''] = path?.split('#') ?? [];
-    const document =
-      (file !== '' && this.#registry.library.open(file, undefined, at)) || this.#registry.library.embed(text, at);
+    // A RAML file that was included is no schema: one stands somewhere in it.
+    if (/\.(raml|ya?ml)$/i.test(file)) return rootOf(library.embed(text, { file, line: 1, column: 1 }));
+    const document = (file !== '' && library.open(file, undefined, at)) || library.embed(text, at);
     return fragment.startsWith('/') ? childOf(rootOf(document), ...stepsOf(fragment)) : rootOf(document);
   }
 
