@@ -5,21 +5,15 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Facts } from '../facts.ts';
-import type { Options } from '../options.ts';
 import type { RangeTimes } from '../ours/ranges.ts';
 import { prepareData } from '../prepared-data.ts';
-import type { Product } from '../product.ts';
 import { runScript } from '../run-script.ts';
+import type { CellContext } from './context.ts';
 
-interface Context {
-  readonly options: Options;
-  readonly facts: Facts;
-  readonly product: Product;
-  readonly report: (line: string) => void;
-}
-
-export async function measureRanges({ options, facts, product, report }: Context, folder: string): Promise<void> {
+export async function measureRanges(
+  { options, facts, product, report }: Omit<CellContext, 'generator'>,
+  folder: string,
+): Promise<void> {
   if (!options.only.has('ranges')) return;
   const own = join(folder, 'ranges');
   mkdirSync(own);

@@ -4,20 +4,10 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Facts } from '../facts.ts';
-import type { LoadGenerator } from '../generator.ts';
-import type { Options } from '../options.ts';
 import { type Product, serveCommand } from '../product.ts';
 import { type RunningServer, startServer } from '../server.ts';
 import { descriptionWith, resourceNames } from '../specs/many-resources.ts';
-
-interface Context {
-  readonly options: Options;
-  readonly facts: Facts;
-  readonly generator: LoadGenerator;
-  readonly product: Product;
-  readonly report: (line: string) => void;
-}
+import type { CellContext } from './context.ts';
 
 interface Contestant {
   readonly name: string;
@@ -26,7 +16,7 @@ interface Contestant {
   readonly costs: number[];
 }
 
-export async function measureRouting({ options, facts, generator, product, report }: Context, folder: string) {
+export async function measureRouting({ options, facts, generator, product, report }: CellContext, folder: string) {
   if (!options.only.has('routing')) return;
   const contestants: Contestant[] = [];
   const servers: RunningServer[] = [];

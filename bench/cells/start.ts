@@ -1,20 +1,12 @@
 /** Milliseconds from the creation of a process to the last byte of its first 200, on one core. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Facts } from '../facts.ts';
-import type { Options } from '../options.ts';
 import { type Product, serveCommand } from '../product.ts';
 import { runScript } from '../run-script.ts';
 import { startServer } from '../server.ts';
 import { descriptionWith, resourceNames } from '../specs/many-resources.ts';
 import { repository, scriptPath } from '../workspace.ts';
-
-interface Context {
-  readonly options: Options;
-  readonly facts: Facts;
-  readonly product: Product;
-  readonly report: (line: string) => void;
-}
+import type { CellContext } from './context.ts';
 
 /** A way to start something; resolves the milliseconds. */
 interface Start {
@@ -24,7 +16,10 @@ interface Start {
 
 const ramsesExample = join(repository, '../shared/corpora/real/ramses-tech+ramses-example/example.raml');
 
-export async function measureStart({ options, facts, product, report }: Context, folder: string): Promise<void> {
+export async function measureStart(
+  { options, facts, product, report }: Omit<CellContext, 'generator'>,
+  folder: string,
+): Promise<void> {
   if (!options.only.has('start')) return;
   const starts = startsOf(product, folder);
   const measured = new Map<string, number[]>(starts.map(({ name }) => [name, []]));

@@ -1,34 +1,23 @@
 /** The cells that put peers under load side by side: CPU per request first, requests per second beside it. */
 import { join } from 'node:path';
-import type { Facts } from '../facts.ts';
-import type { LoadGenerator } from '../generator.ts';
 import type { LoadMeasurement } from '../load.ts';
 import { memoryOf, resetPeakMemory } from '../measure/process-files.ts';
-import type { Options } from '../options.ts';
 import { type Peer, peersWith } from '../peers.ts';
 import { type PreparedData, prepareData } from '../prepared-data.ts';
-import type { Product } from '../product.ts';
 import { type Operation, operations } from '../requests.ts';
 import type { RunningServer } from '../server.ts';
+import type { CellContext } from './context.ts';
 
 /** How long a peer is warmed before its first round of a cell, and before each later one. */
 const warmupSeconds = { first: 2, later: 0.3 };
 const reads: readonly Operation[] = ['get', 'list', 'filter'];
-
-interface Context {
-  readonly options: Options;
-  readonly facts: Facts;
-  readonly generator: LoadGenerator;
-  readonly product: Product;
-  readonly report: (line: string) => void;
-}
 
 interface Contestant {
   readonly peer: Peer;
   readonly server: RunningServer;
 }
 
-export async function measureThroughput(context: Context, folder: string): Promise<void> {
+export async function measureThroughput(context: CellContext, folder: string): Promise<void> {
   const wanted = operations.filter((operation) => context.options.only.has(operation));
   if (wanted.length === 0 && !context.options.only.has('memory')) return;
   for (const rows of context.options.rows) {
@@ -41,7 +30,7 @@ export async function measureThroughput(context: Context, folder: string): Promi
 }
 
 async function measureRows(
-  context: Context,
+  context: CellContext,
   data: PreparedData,
   rows: number,
   wanted: readonly Operation[],
@@ -67,7 +56,7 @@ interface Cell {
   readonly connections: number;
 }
 
-async function measureCell(context: Context, contestants: readonly Contestant[], cell: Cell): Promise<void> {
+async function measureCell(context: CellContext, contestants: readonly Contestant[], cell: Cell): Promise<void> {
   const { options, facts, report } = context;
   const taking = contestants.filter(({ peer }) => peer.operations.includes(cell.operation));
   const measured = new Map<string, LoadMeasurement[]>(taking.map(({ peer }) => [peer.name, []]));
@@ -108,7 +97,7 @@ async function measureCell(context: Context, contestants: readonly Contestant[],
 }
 
 async function measureOnce(
-  { options, generator }: Context,
+  { options, generator }: CellContext,
   { peer, server }: Contestant,
   cell: Cell,
   round: number,
@@ -131,7 +120,7 @@ async function measureOnce(
 
 /** A server of its own that has done nothing else: idle, then under every read cell in turn. */
 async function measureMemory(
-  { product, facts, options, generator, report }: Context,
+  { product, facts, options, generator, report }: CellContext,
   data: PreparedData,
   rows: number,
 ) {
