@@ -3,7 +3,7 @@ import type { Binding } from '../model/types.ts';
 import { compileAttribute } from './operations/attribute.ts';
 import { compileBulk } from './operations/bulk.ts';
 import { compileCreate } from './operations/create.ts';
-import { withDeclaredHeaders } from './operations/declared-headers.ts';
+import { compileDeclaredHeaders } from './operations/declared-headers.ts';
 import { compileItem } from './operations/item.ts';
 import { compileList } from './operations/list.ts';
 import { compileSample } from './operations/sample.ts';
@@ -28,8 +28,10 @@ export async function compileOperation(context: OperationContext): Promise<Handl
   const offered = offeredTypes(context);
   const negotiate = compileNegotiation(offered);
   const check = await compileParameterChecks(context, readsQuery(binding));
-  const complete = withDeclaredHeaders(context, await compileAction(context, negotiate));
-  const act = offered.length > 1 ? afterwards(complete, variesByAccept) : complete;
+  const complete = compileCompletion(context, offered);
+  const act = complete
+    ? afterwards(await compileAction(refusingCompleted(context, complete), negotiate), complete)
+    : await compileAction(context, negotiate);
   return (exchange) => {
     const { accept } = exchange.request.headers;
     if (accept !== undefined && negotiate(accept) === undefined) {
@@ -38,6 +40,21 @@ export async function compileOperation(context: OperationContext): Promise<Handl
     check?.(exchange);
     return act(exchange);
   };
+}
+
+/** What every answer of the operation gets beside what its action gives; `undefined`: nothing. */
+function compileCompletion(context: OperationContext, offered: readonly string[]): Complete | undefined {
+  const withHeaders = compileDeclaredHeaders(context);
+  if (offered.length < 2) return withHeaders;
+  return withHeaders ? (answer) => variesByAccept(withHeaders(answer)) : variesByAccept;
+}
+
+type Complete = (answer: Answer) => Answer;
+
+/** An answer that is judged before the write is judged as it would be sent. */
+function refusingCompleted(context: OperationContext, complete: Complete): OperationContext {
+  const { refuse } = context;
+  return refuse ? { ...context, refuse: (answer) => refuse(complete(answer)) } : context;
 }
 
 /** Caches must keep the declared media types apart. */

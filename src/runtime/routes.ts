@@ -100,9 +100,9 @@ function compileExplanation(service: Service, operation: Operation): Route['expl
 
 async function checkedHandler(context: OperationContext, { mode, log }: ResponseChecking): Promise<Handler> {
   const isStrict = mode === 'strict';
-  const refuse = isStrict ? refusal(await compileAnswerCheck(context, { bodyOnly: true })) : undefined;
+  const refuse = isStrict ? refusal(await compileAnswerCheck(context)) : undefined;
   const handle = await compileOperation(refuse ? { ...context, refuse } : context);
-  const check = await compileAnswerCheck(context, { bodyOnly: false });
+  const check = await compileAnswerCheck(context);
   return async (exchange) => {
     const answer = await handle(exchange);
     const error = check(answer);

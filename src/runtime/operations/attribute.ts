@@ -96,7 +96,9 @@ async function compileChange(
         const changed = assign(stored, action.attribute, change.apply(stored[action.attribute]));
         const document = rules.stamped(changed, stored);
         rules.checkResult(document, change);
-        return JSON.stringify(document);
+        const text = JSON.stringify(document);
+        context.refuse?.(answer({ ...current, text }));
+        return text;
       },
     );
     if (!updated) throw notFound(resource, id);

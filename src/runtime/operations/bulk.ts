@@ -3,6 +3,7 @@ import { type ParseContext, parseQuery } from '../../query/parse.ts';
 import type { Filter } from '../../query/types.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Answer } from '../present/answer.ts';
+import { verifyCollection } from '../request/conditions.ts';
 import { compileListPairs } from '../request/parameters.ts';
 import { belongs, compilePlace, nowhere, type Place, placed, placeFilter } from '../scope.ts';
 import { type Handler, type OperationContext, storedResource } from '../service.ts';
@@ -30,17 +31,27 @@ export async function compileBulk(context: OperationContext, action: BulkAction)
     const within = placeFilter(resource, place);
     return parseQuery(pairsOf(exchange), within ? { ...reading, within } : reading).query.filter;
   };
+  const { refuse } = context;
+  // All that match, as they are now; of an update, those that it leaves alone are not counted afterwards.
+  const verifyAnswer = async (exchange: Exchange, verb: Verb, filter: Filter): Promise<void> => {
+    if (refuse) refuse(bulkAnswer(context, exchange, verb, resource.typeName, await collection.count(filter)));
+  };
   if (action.kind === 'remove-many') {
     return async (exchange) => {
-      const count = await collection.removeMany(filterOf(exchange, await placeOf(exchange)));
+      verifyCollection(exchange.request.headers);
+      const filter = filterOf(exchange, await placeOf(exchange));
+      await verifyAnswer(exchange, 'Deleted', filter);
+      const count = await collection.removeMany(filter);
       return bulkAnswer(context, exchange, 'Deleted', resource.typeName, count);
     };
   }
   const readPatch = await compilePatch(context, stored);
   return async (exchange) => {
+    verifyCollection(exchange.request.headers);
     const place = await placeOf(exchange);
     const filter = filterOf(exchange, place);
     const patch = await readPatch(exchange);
+    await verifyAnswer(exchange, 'Updated', filter);
     const count = await collection.updateMany(filter, (current) => {
       if (!belongs(current, place)) return undefined;
       const id = resource.id.property === undefined ? '' : String(parsed(current)[resource.id.property]);
@@ -50,13 +61,9 @@ export async function compileBulk(context: OperationContext, action: BulkAction)
   };
 }
 
-function bulkAnswer(
-  context: OperationContext,
-  exchange: Exchange,
-  verb: 'Updated' | 'Deleted',
-  type: string,
-  count: number,
-): Answer {
+type Verb = 'Updated' | 'Deleted';
+
+function bulkAnswer(context: OperationContext, exchange: Exchange, verb: Verb, type: string, count: number): Answer {
   const status = context.binding.success;
   if (status === 204) return { status, headers: {}, body: '' };
   // Ramses' own words, "(s)" and all: clients compare them.

@@ -5,11 +5,12 @@ import type { Exchange } from '../exchange.ts';
 import { documentKey } from '../keys.ts';
 import type { Answer } from '../present/answer.ts';
 import { declaredResponse, isJson } from '../present/declared-response.ts';
+import { verifyCollection } from '../request/conditions.ts';
 import { compileReceiveBody, type ReceivedBody } from '../request/document.ts';
 import { parsePreferences } from '../request/preferences.ts';
 import { compilePlace, nowhere, type Place, placed, placeLinks } from '../scope.ts';
 import { type Handler, type OperationContext, type Stored, storedResource } from '../service.ts';
-import { compileDocumentAnswers, jsonTypeOf } from './document-answers.ts';
+import { compileDocumentAnswers, jsonTypeOf, likelyRevision } from './document-answers.ts';
 import { compileDocumentRules, type DocumentRules, invalidBody } from './documents.ts';
 import { givenId, newId, withId } from './identity.ts';
 import type { Members } from './members.ts';
@@ -26,6 +27,7 @@ export async function compileCreate(context: OperationContext, action: CreateAct
   if (action.many) return compileCreateMany(context, stored, { receive, rules, placeOf });
   const answers = compileDocumentAnswers(context, resource);
   return async (exchange) => {
+    verifyCollection(exchange.request.headers);
     const place = await placeOf(exchange);
     const body = await receive(exchange);
     const document = await newDocument(
@@ -73,6 +75,7 @@ function compileCreateMany(context: OperationContext, stored: Stored, { receive,
   const answers = compileDocumentAnswers(context, stored.resource);
   const answersOne = declaresOne(context, stored.resource);
   return async (exchange) => {
+    verifyCollection(exchange.request.headers);
     const place = await placeOf(exchange);
     const body = await receive(exchange);
     const values: unknown = body.value;
@@ -89,7 +92,8 @@ function compileCreateMany(context: OperationContext, stored: Stored, { receive,
     };
     if (answersOne && documents.length === 0)
       throw invalidBody([{ pointer: '', message: 'must have at least 1 item' }]);
-    context.refuse?.(answerWith(documents.map(({ links = {}, ...document }) => ({ ...document, links, revision: 0 }))));
+    const revision = likelyRevision();
+    context.refuse?.(answerWith(documents.map(({ links = {}, ...document }) => ({ ...document, links, revision }))));
     return answerWith(await stored.collection.createMany(documents));
   };
 }

@@ -2,7 +2,7 @@ import { sample } from '../../fake/sample.ts';
 import type { Parameter } from '../../model/description.ts';
 import type { Answer } from '../present/answer.ts';
 import { declaredResponse } from '../present/declared-response.ts';
-import { afterwards, type Handler, type OperationContext } from '../service.ts';
+import type { OperationContext } from '../service.ts';
 
 /** The declared header that shows how many documents match, under its declared name. */
 export function declaredTotalHeader({ operation, binding }: OperationContext): string | undefined {
@@ -14,9 +14,10 @@ export function declaredTotalHeader({ operation, binding }: OperationContext): s
  * Adds what an answer's declared headers still lack: required ones, and those with an example, so that clients that
  * read them find something valid. Headers with a meaning are filled by whoever knows it; these are stand-ins.
  */
-export function withDeclaredHeaders(context: OperationContext, handle: Handler): Handler {
+export function compileDeclaredHeaders(context: OperationContext): ((answer: Answer) => Answer) | undefined {
+  if (context.operation.responses.every(({ headers }) => headers.length === 0)) return undefined;
   const standIns = new Map<number, Readonly<Record<string, string>>>();
-  const complete = (answer: Answer): Answer => {
+  return (answer) => {
     let headers = standIns.get(answer.status);
     if (!headers) {
       headers = standInsFor(context, answer.status);
@@ -24,8 +25,6 @@ export function withDeclaredHeaders(context: OperationContext, handle: Handler):
     }
     return { ...answer, headers: { ...headers, ...answer.headers } };
   };
-  if (context.operation.responses.every(({ headers }) => headers.length === 0)) return handle;
-  return afterwards(handle, complete);
 }
 
 /** Filled by meaning, elsewhere; a made-up value would be a lie. */

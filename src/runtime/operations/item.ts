@@ -109,7 +109,6 @@ async function compileReplace(context: OperationContext, action: ItemAction, tar
     };
     const change = verified(answers, exchange, replace);
     if (action.kind === 'replace') {
-      if (conditions.mustNotExist) throw preconditionFailed((await collection.get(key))?.revision);
       const replaced = await collection.update(key, conditions.precondition, change);
       if (!replaced) throw notFound(resource, id);
       return answers.written(exchange, replaced, false);

@@ -15,18 +15,23 @@ export type Removal = (exchange: Exchange, key: string, place: Place, missing: (
 /** Removes one document under the conditions of the request, and answers as declared. */
 export function compileRemoval(context: OperationContext, stored: Stored): Removal {
   const { collection } = stored;
+  const { refuse } = context;
   const answer = compileRemovedAnswer(context, stored);
   return async (exchange, key, place, missing) => {
     const conditions = writeConditions(exchange.request.headers);
     for (;;) {
       const current = await collection.get(key);
       if (!current || !belongs(current, place)) throw missing();
-      if (conditions.precondition.kind === 'none') conditions.verify(current);
       const isDecided = conditions.precondition.kind === 'revision';
       // What was looked at is what is removed: another revision may hang elsewhere.
       const precondition = isDecided
         ? conditions.precondition
         : { kind: 'revision' as const, revisions: [current.revision] };
+      // What the store checks comes first: RFC 9110 section 13.2.2.
+      if (!isDecided || conditions.precondition.revisions.includes(current.revision)) {
+        conditions.verify(current);
+        refuse?.(answer(exchange, current));
+      }
       try {
         const removed = await collection.remove(key, precondition);
         if (!removed) throw missing();

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '../../errors.ts';
 import type { Precondition, StoredDocument } from '../../stores/contract.ts';
 import { remembering } from '../remember.ts';
+import { parseHttpDate } from './http-date.ts';
 
 /** The strong entity tag of a revision (RFC 9110 section 8.8.3): the number to base 36. */
 export function entityTag(revision: number): string {
@@ -22,15 +23,43 @@ export function lastModified(revision: number): string {
 /** Documents that were written together are often read together; formatting a date costs more than finding it. */
 const dateOf = remembering((second: number) => new Date(second * 1000).toUTCString());
 
-/** Whether `If-None-Match`, else `If-Modified-Since`, says that the client has this revision already. */
+/**
+ * Conditions of a read, in the order of RFC 9110 section 13.2.2: whether `If-None-Match`, else `If-Modified-Since`, says
+ * that the client has this revision already. Throws `ApiError` `precondition-failed` where `If-Match`, else
+ * `If-Unmodified-Since`, wants another.
+ */
 export function isNotModified(headers: IncomingHttpHeaders, revision: number): boolean {
-  const tags = headers['if-none-match'];
-  if (tags !== undefined) {
-    // Weak comparison: a cache may have weakened the tag.
-    return tags.trim() === '*' || parseTags(tags).some(({ tag }) => tag === entityTag(revision));
-  }
+  const match = headers['if-match'];
+  const unmodified = headers['if-unmodified-since'];
+  if (match !== undefined) {
+    if (match.trim() !== '*' && !revisionsOf(match).includes(revision)) throw preconditionFailed(revision);
+  } else if (unmodified !== undefined && isLater(revision, unmodified)) throw preconditionFailed(revision);
+  const noneMatch = headers['if-none-match'];
+  if (noneMatch !== undefined) return names(noneMatch, revision);
   const since = headers['if-modified-since'];
-  return since !== undefined && Math.floor(revision / 1_000_000) * 1000 <= Date.parse(since);
+  return since !== undefined && isLater(revision, since) === false;
+}
+
+/** Whether `If-None-Match` has this revision. Weak comparison: a cache may have weakened the tag. */
+function names(noneMatch: string, revision: number): boolean {
+  return noneMatch.trim() === '*' || parseTags(noneMatch).some(({ tag }) => tag === entityTag(revision));
+}
+
+/** Whether a revision is younger than a date of a header; `undefined` for what is no date, which is to be ignored. */
+function isLater(revision: number, date: string): boolean | undefined {
+  const milliseconds = parseHttpDate(date);
+  return milliseconds === undefined ? undefined : Math.floor(revision / 1_000_000) * 1000 > milliseconds;
+}
+
+/**
+ * A collection has no ETag, so that no tag in `If-Match` is its own, and what depends on one must not be done. Throws
+ * `ApiError` `precondition-failed`.
+ */
+export function verifyCollection({ 'if-match': match }: IncomingHttpHeaders): void {
+  if (match === undefined || match.trim() === '*') return;
+  throw new ApiError('precondition-failed', 'If-Match was sent, but a collection has no ETag.', {
+    hint: 'Leave If-Match out, or send it to a single document.',
+  });
 }
 
 /** What a write demands of the stored document. */
@@ -59,9 +88,8 @@ export function writeConditions(headers: IncomingHttpHeaders): Conditions {
         ? { kind: 'none' }
         : { kind: 'revision', revisions: revisionsOf(match) },
     verify({ revision }) {
-      const excluded = noneMatch !== undefined && isNotModified({ 'if-none-match': noneMatch }, revision);
-      const changed =
-        match === undefined && since !== undefined && Math.floor(revision / 1_000_000) * 1000 > Date.parse(since);
+      const excluded = noneMatch !== undefined && names(noneMatch, revision);
+      const changed = match === undefined && since !== undefined && isLater(revision, since);
       if (excluded || changed) throw preconditionFailed(revision);
     },
   };
@@ -89,7 +117,7 @@ export function preconditionFailed(revision: number | undefined): ApiError {
 
 function revisionsOf(header: string): readonly number[] {
   return parseTags(header)
-    .filter(({ weak, tag }) => !weak && /^"[0-9a-z]{1,11}"$/.test(tag))
+    .filter(({ weak, tag }) => !weak && /^"(?:0|[1-9a-z][0-9a-z]{0,10})"$/.test(tag))
     .map(({ tag }) => Number.parseInt(tag.slice(1, -1), 36));
 }
 
