@@ -109,7 +109,8 @@ function claimed({ schema, examples, at }: Described): readonly Claim[] {
   const beside = examples.filter(({ strict }) => strict);
   return [
     ...beside.map((example): Claim => ({ what: 'example', schema, value: example.value, at: example.at })),
-    ...(Object.hasOwn(schema, '$ref') ? [] : ownClaims(schema, at)),
+    // Those within have no place of their own; it is that of what holds them.
+    ...(Object.hasOwn(schema, '$ref') ? [] : claimsWithin(schema, '', () => at)),
   ];
 }
 
@@ -124,12 +125,19 @@ function ownClaims(schema: SchemaObject, at: Position): readonly Claim[] {
   ];
 }
 
-/** `example`, `examples` and `default` of named schemas and of all within them. */
+/** Those of named schemas and of all within them. */
 function schemaClaimsOf({ $defs, schemaPositions }: ApiDescription): readonly Claim[] {
+  return Object.entries($defs).flatMap(([name, schema]) =>
+    claimsWithin(schema, joinPointer('#/$defs', name), (pointer) => schemaPositions[pointer]),
+  );
+}
+
+/** `example`, `examples` and `default` of a schema and of all within it that have a place. */
+function claimsWithin(root: JsonSchema, start: string, placeOf: (pointer: string) => Position | undefined) {
   const claims: Claim[] = [];
   const walk = (schema: unknown, pointer: string): void => {
     if (!isObject(schema)) return;
-    const at = schemaPositions[pointer];
+    const at = placeOf(pointer);
     if (at) claims.push(...ownClaims(schema, at));
     const properties = own(schema, 'properties');
     if (isObject(properties)) {
@@ -138,13 +146,13 @@ function schemaClaimsOf({ $defs, schemaPositions }: ApiDescription): readonly Cl
     }
     walk(own(schema, 'items'), joinPointer(pointer, 'items'));
     walk(own(schema, 'additionalProperties'), joinPointer(pointer, 'additionalProperties'));
-    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    for (const keyword of ['allOf', 'anyOf', 'oneOf', 'prefixItems']) {
       const members = own(schema, keyword);
       if (!Array.isArray(members)) continue;
       for (const [index, member] of members.entries()) walk(member, joinPointer(pointer, keyword, index));
     }
   };
-  for (const [name, schema] of Object.entries($defs)) walk(schema, joinPointer('#/$defs', name));
+  walk(root, start);
   return claims;
 }
 

@@ -14,7 +14,7 @@ import { checkKeyword, intendedKeyword, KEYWORDS, kindOf } from './keywords.ts';
 import { type LiftContext, Lifting, type Rules } from './lifting.ts';
 import { combinationRules, withNull } from './rules/combinations.ts';
 import { objectRules } from './rules/objects.ts';
-import { isHiddenByRef, referenceRules, refHidesSiblings } from './rules/references.ts';
+import { checkMapping, isHiddenByRef, referenceRules, refHidesSiblings } from './rules/references.ts';
 import { valueRules } from './rules/values.ts';
 import { checkSense } from './sense.ts';
 
@@ -53,6 +53,7 @@ function liftObject(lifting: Lifting): JsonSchema {
     const { allOf } = lifted;
     lifting.set('allOf', [...(Array.isArray(allOf) ? allOf : []), ...lifting.also]);
   }
+  checkMapping(lifting);
   return own(source, 'nullable') === true && !alone ? withNull(lifting) : lifted;
 }
 

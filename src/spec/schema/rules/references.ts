@@ -1,6 +1,7 @@
 /**
  * Rules for references, and for what stands beside them.
  */
+import { diagnostic } from '../../../diagnostics.ts';
 import { childOf } from '../../document/library.ts';
 import { isObject, own, setOwn } from '../../record.ts';
 import { isMetaSchema } from '../dialect.ts';
@@ -78,4 +79,28 @@ function discriminator(lifting: Lifting, value: unknown) {
     setOwn(led, name, lifting.context.registry.refer(reference, node, lifting.context.dialect) ?? target);
   }
   lifting.set('discriminator', { ...value, mapping: led });
+}
+
+/**
+ * A value of the discriminator that leads to a schema which is none of the choices beside it: no body could have it and
+ * be valid (OpenAPI 3.1.1 §4.8.25). Where a choice is no reference, its own choices are not looked at.
+ */
+export function checkMapping({ lifted, node, context }: Lifting): void {
+  const choices = own(lifted, 'oneOf') ?? own(lifted, 'anyOf');
+  const discriminator = own(lifted, 'discriminator');
+  const mapping = isObject(discriminator) ? own(discriminator, 'mapping') : undefined;
+  if (!Array.isArray(choices) || !isObject(mapping)) return;
+  const targets = choices.map((choice: unknown) => (isObject(choice) ? own(choice, '$ref') : undefined));
+  if (targets.includes(undefined)) return;
+  for (const [name, target] of Object.entries(mapping)) {
+    if (typeof target !== 'string' || !target.startsWith('#/$defs/') || targets.includes(target)) continue;
+    const place = childOf(node, 'discriminator', 'mapping', name);
+    const message = `The discriminator leads "${name}" to a schema that is none of the choices beside it.`;
+    context.registry.report(
+      diagnostic('schema-questionable', message, {
+        at: place.document.positionOf(place.pointer),
+        hint: 'add it to oneOf, or take it out of the mapping',
+      }),
+    );
+  }
 }
