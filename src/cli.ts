@@ -66,7 +66,7 @@ function serveCommand(program: Command, terminal: Terminal): void {
     .option('-d, --data <file>', 'file for the data, or :memory: (default: the description’s name with .db, here)')
     .option(
       '--accept-schema-changes',
-      'convert stored data to the changed description, or serve it as it is where it does not fit',
+      'convert stored data to the changed description, or serve it as it is where it does not fit, and take over the file of another API',
     )
     .option('-w, --watch', 'reload when the description or a file that it includes changes')
     .option('--read-only', 'refuse all writes')

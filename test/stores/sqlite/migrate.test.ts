@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fieldPath } from '../../../src/model/field-path.ts';
 import type { Resource } from '../../../src/model/types.ts';
 import type { Filter } from '../../../src/query/types.ts';
 import type { Collection } from '../../../src/stores/contract.ts';
@@ -176,7 +177,7 @@ test('names from a description are quoted, and differ where SQLite would not', a
   ];
   const odd = resource(
     'sqlite_"; DROP TABLE x; --',
-    names.map((name) => field(name, 'string')),
+    names.map((name) => field(fieldPath([name]), 'string')),
   );
   const store = await openSqliteStore(join(folder, 'names.db'), {
     resources: [odd, resource('Books', []), resource('books', [])],
@@ -188,8 +189,8 @@ test('names from a description are quoted, and differ where SQLite would not', a
   for (const [at, name] of names.entries()) {
     const { documents: found } = await collection.list({
       ...all,
-      filter: is(name, name),
-      sort: [{ operand: { kind: 'field', path: name }, direction: 'ascending' }],
+      filter: is(fieldPath([name]), name),
+      sort: [{ operand: { kind: 'field', path: fieldPath([name]) }, direction: 'ascending' }],
     });
     assert.deepEqual(
       found.map(({ key }) => key),
