@@ -128,3 +128,15 @@ it('is told by inspect', () => {
   assert.ok(said.includes('PUT /pet is about the document whose id is in the body'));
   assert.ok(said.includes('POST /pet/{petId} the query parameters "name", "status" are the change'));
 });
+
+it('/openapi.json offers no JSON Patch where the body must carry the id', async (t) => {
+  const server = await serve(model);
+  t.after(() => server.close());
+  const { text: document } = await server.call('GET /openapi.json');
+  const { paths: described }: { paths: Record<string, { patch?: { requestBody: { content: object } } }> } =
+    JSON.parse(document);
+  assert.deepEqual(Object.keys(described['/pet']?.patch?.requestBody.content ?? {}).toSorted(), [
+    'application/json',
+    'application/merge-patch+json',
+  ]);
+});

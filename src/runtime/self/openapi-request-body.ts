@@ -25,6 +25,8 @@ function addedContent(
   translate: (schema: JsonSchema) => JsonSchema,
 ): object {
   if (!binding || !resource) return {};
+  // A list of operations has no place for the id.
+  if (binding.action.kind === 'update' && 'idIn' in binding.action) return mergePatchContent;
   switch (binding.action.kind) {
     case 'update':
     case 'update-singleton':
@@ -45,8 +47,12 @@ function addedContent(
 
 const pointer = { type: 'string', format: 'json-pointer' } as const;
 
-const patchContent = {
+const mergePatchContent = {
   'application/merge-patch+json': { schema: { type: 'object', description: 'RFC 7396' } },
+} as const;
+
+const patchContent = {
+  ...mergePatchContent,
   'application/json-patch+json': {
     schema: {
       type: 'array',
