@@ -3,6 +3,7 @@ import type { Operation, PathItem } from '../model/description.ts';
 import type { ApiModel, Binding, Resource } from '../model/types.ts';
 import { type CheckAnswer, compileAnswerCheck } from './answer-check.ts';
 import type { LogEntry } from './log.ts';
+import { once } from './once.ts';
 import { compileOperation, lazily } from './operation.ts';
 import type { Answer } from './present/answer.ts';
 import { compileProblems, type ProblemContext } from './present/problem.ts';
@@ -29,10 +30,10 @@ export interface ResponseChecking {
 export function buildRoutes(service: Service, self: readonly SelfRoute[], checking: ResponseChecking): Router<Route> {
   const { model } = service;
   const router = createRouter<Route>();
-  const operations = operationsOf(model);
+  const items = itemsByPath(model);
   for (const binding of model.bindings) {
-    const declared = operations.get(binding.operation);
-    if (!declared || isServedAnyway(model, binding)) continue;
+    if (isServedAnyway(model, binding)) continue;
+    const declared = once(() => declaredOperation(items, binding));
     router.add(binding.path, binding.method.toUpperCase(), operationRoute(service, binding, declared, checking));
   }
   const explain = compileProblems(model, undefined);
@@ -49,10 +50,29 @@ export function buildRoutes(service: Service, self: readonly SelfRoute[], checki
   return router;
 }
 
-function operationsOf(model: ApiModel): ReadonlyMap<string, { item: PathItem; operation: Operation }> {
-  return new Map(
-    model.paths.flatMap((item) => item.operations.map((operation) => [operation.id, { item, operation }] as const)),
-  );
+/** Asks items for nothing but their path: the rest of a remembered model is parsed when it is looked at. */
+function itemsByPath(model: ApiModel): ReadonlyMap<string, readonly PathItem[]> {
+  const items = new Map<string, PathItem[]>();
+  for (const item of model.paths) {
+    const others = items.get(item.path);
+    // RAML may write one path in two ways: `/a/b`, and `/b` below `/a`.
+    if (others) others.push(item);
+    else items.set(item.path, [item]);
+  }
+  return items;
+}
+
+interface DeclaredOperation {
+  readonly item: PathItem;
+  readonly operation: Operation;
+}
+
+function declaredOperation(items: ReturnType<typeof itemsByPath>, binding: Binding): DeclaredOperation {
+  for (const item of items.get(binding.path) ?? []) {
+    const operation = item.operations.find(({ id }) => id === binding.operation);
+    if (operation) return { item, operation };
+  }
+  throw new TypeError(`the model has no operation "${binding.operation}"`);
 }
 
 /** OPTIONS answers for every path, HEAD for every GET, declared or not. */
@@ -64,7 +84,7 @@ function isServedAnyway(model: ApiModel, { method, path }: Binding): boolean {
 function operationRoute(
   service: Service,
   binding: Binding,
-  { item, operation }: { readonly item: PathItem; readonly operation: Operation },
+  declared: () => DeclaredOperation,
   checking: ResponseChecking,
 ): Route {
   // A description may have thousands of operations: what a start costs for each of them, it costs thousands of times.
@@ -76,11 +96,11 @@ function operationRoute(
     },
     handle: lazily(async () => {
       const parameters = binding.path.split('/').flatMap((segment) => compileSegment(segment).parameters);
-      const context: OperationContext = { service, binding, item, operation, parameters };
+      const context: OperationContext = { service, binding, ...declared(), parameters };
       return checking.mode === 'off' ? compileOperation(context) : checkedHandler(context, checking);
     }),
     explain(error, context) {
-      explain ??= compileExplanation(service, operation);
+      explain ??= compileExplanation(service, declared().operation);
       return explain(error, context);
     },
   };

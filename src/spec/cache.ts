@@ -11,6 +11,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DiagnosticCode } from '../diagnostics.ts';
+import { formatEntry, parseEntry } from './cache-entry.ts';
 import type { ReadSpecResult } from './read.ts';
 import { isObject } from './record.ts';
 import type { Source } from './source.ts';
@@ -49,7 +50,7 @@ function cacheFolder(): string {
 /** What reading gave last time, if every file that it read is what it was. */
 export function recall(cache: CacheLocation, source: Source): ReadSpecResult | undefined {
   try {
-    const entry = parseEntry(readFileSync(entryPath(cache, source), 'utf8'));
+    const entry = parseEntry(readFileSync(entryPath(cache, source)));
     const unchanged = entry?.files.every(({ path, sha256 }) => {
       const outcome = source.read(path);
       return 'file' in outcome && outcome.file.sha256 === sha256;
@@ -62,15 +63,16 @@ export function recall(cache: CacheLocation, source: Source): ReadSpecResult | u
 
 /** Keeps a result for the next start. Silent when it cannot. */
 export function remember(cache: CacheLocation, source: Source, result: ReadSpecResult): void {
-  if (!result.model || result.diagnostics.some(({ code }) => PASSING.has(code))) return;
-  const body = JSON.stringify(result);
-  if (body.length > MAX_ENTRY_BYTES) return;
+  const { model } = result;
+  if (!model || result.diagnostics.some(({ code }) => PASSING.has(code))) return;
+  const entry = formatEntry({ ...result, model });
+  if (entry.length > MAX_ENTRY_BYTES) return;
   const path = entryPath(cache, source);
   const draft = `${path}.${randomUUID()}`;
   try {
     mkdirSync(cache.folder, { recursive: true, mode: 0o700 });
     // Written aside and renamed: two starts at once never see half an entry.
-    writeFileSync(draft, `${digest(body)}\n${body}`, { mode: 0o600, flag: 'wx' });
+    writeFileSync(draft, entry, { mode: 0o600, flag: 'wx' });
     renameSync(draft, path);
     dropOldest(cache.folder);
   } catch {
@@ -91,20 +93,7 @@ const PASSING: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
 function entryPath(cache: CacheLocation, source: Source): string {
   const { folder, rootFile, options } = source;
   const key = JSON.stringify([cache.version, resolve(folder, rootFile), options.root && resolve(options.root)]);
-  return join(cache.folder, `${digest(key)}.json`);
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** A damaged entry has another digest than it says. */
-function parseEntry(text: string): ReadSpecResult | undefined {
-  const end = text.indexOf('\n');
-  const body = text.slice(end + 1);
-  if (end === -1 || digest(body) !== text.slice(0, end)) return undefined;
-  // Written by `remember` of the same version: the digest vouches for its shape.
-  return JSON.parse(body) as ReadSpecResult;
+  return join(cache.folder, `${createHash('sha256').update(key).digest('hex')}.json`);
 }
 
 /** Drafts of a start that was killed count as entries, and go with them. */

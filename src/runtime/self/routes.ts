@@ -43,8 +43,9 @@ export interface SelfRoute {
 export function selfRoutes(model: ApiModel, options: SelfOptions): readonly SelfRoute[] {
   const { files, ping } = options;
   const [root] = files;
+  const shapes = new Set(model.paths.map(({ path }) => shapeOf(path)));
   const linksAt = (base: string): HomeLinks => {
-    const at = (path: string): string | undefined => (isTaken(path, model) ? undefined : base + path);
+    const at = (path: string): string | undefined => (isTaken(path, shapes) ? undefined : base + path);
     return {
       openapi: at('/openapi.json'),
       description: root && at('/description'),
@@ -62,7 +63,7 @@ export function selfRoutes(model: ApiModel, options: SelfOptions): readonly Self
     route('/healthz', () => liveAnswer()),
     route('/readyz', () => readyAnswer(ping)),
   ];
-  return routes.filter(({ path }) => !isTaken(path, model));
+  return routes.filter(({ path }) => !isTaken(path, shapes));
 }
 
 /** Where the descriptions are, without base path, for `Link` headers. */
@@ -105,13 +106,12 @@ function prefersHtml(accept: string | undefined): boolean {
  * A declared path takes ours when both match the same requests. `/{id}` does not: `/healthz` is more exact, and wins as
  * it would between two declared paths.
  */
-function isTaken(path: string, { paths }: ApiModel): boolean {
-  const [own, isTree] = [shapeOf(path), path.includes('{+')];
+function isTaken(path: string, declared: ReadonlySet<string>): boolean {
+  const own = shapeOf(path);
+  if (declared.has(own)) return true;
+  if (!path.includes('{+')) return false;
   const stem = own.replace(/\/?\{\}$/, '');
-  return paths.some(({ path: declared }) => {
-    const theirs = shapeOf(declared);
-    return theirs === own || (isTree && (theirs === stem || theirs.startsWith(`${stem}/`)));
-  });
+  return [...declared].some((shape) => shape === stem || shape.startsWith(`${stem}/`));
 }
 
 /** `/problems/{code}` and `/problems/{id}/` are one shape: `/problems/{}`. */
