@@ -39,7 +39,8 @@ function rangeOf(keywords: SchemaObject, name: string, whole: boolean): Range {
   const high = Math.min(number(keywords.maximum) ?? Infinity, below(number(keywords.exclusiveMaximum), whole));
   const from = Math.max(low, usual.from);
   const to = Math.min(high, usual.to);
-  if (from <= to) return { from, to, decimals: usual.decimals };
+  // Where both only touch, the one number left may be a bound that is excluded.
+  if (from < to || (from === to && isInside(keywords, from))) return { from, to, decimals: usual.decimals };
   if (low === -Infinity) return { from: high - 1000, to: high, decimals: usual.decimals };
   return { from: low, to: Math.min(high, low + 1000), decimals: usual.decimals };
 }

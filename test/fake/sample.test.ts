@@ -20,6 +20,7 @@ const schemas: Record<string, { schema: JsonSchema; $defs?: Defs; needsValidator
   },
   'bounds of integers': { schema: { type: 'integer', exclusiveMinimum: 7, maximum: 8 } },
   'bounds of numbers': { schema: { type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 0.001 } },
+  'bounds of numbers around a usual range': { schema: { type: 'number', exclusiveMinimum: -1, exclusiveMaximum: 1 } },
   'negative numbers': { schema: { type: 'number', maximum: -5000 } },
   multiples: { schema: { type: 'integer', multipleOf: 7, minimum: 50, maximum: 60 } },
   'decimal multiples': { schema: { type: 'number', multipleOf: 0.01, minimum: 19.99, maximum: 20 } },

@@ -209,7 +209,9 @@ describe('attacks by OpenAPI', () => {
       );
       assert.ok(took < milliseconds, `took ${Math.round(took)} ms`);
       assert.ok(!JSON.stringify(result).includes('SECRET'), 'nothing was read from outside');
-      assert.ok(!JSON.stringify(result.diagnostics).includes(outer), 'no path of the machine is told');
+      // A hint may name a folder as the user typed it, which is all of its path here.
+      const messages = result.diagnostics.map(({ message }) => message).join('\n');
+      assert.ok(!messages.includes(outer), 'no path of the machine is told');
       assert.equal(Reflect.get({}, 'polluted'), undefined);
       assert.equal(requests, 0);
     });
