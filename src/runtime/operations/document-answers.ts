@@ -58,16 +58,20 @@ export function compileDocumentAnswers(context: OperationContext, resource: Reso
       const location = path === undefined ? undefined : exchange.base + path;
       const wish = parsePreferences(exchange.request.headers.prefer).return;
       const hasBody = status !== 204 && (wish ? wish === 'representation' : declaresBody(context, status));
+      const validators = validatorsOf(document);
+      // Filled in rather than spread together, which takes V8's slow way for every write.
+      const headers: Record<string, string> = {
+        ETag: validators.ETag,
+        'Last-Modified': validators['Last-Modified'],
+        Link: relations(exchange, created ? location : undefined),
+      };
+      // Ramses' clients look for it after every write.
+      if (location !== undefined && (created || binding.dialect === 'ramses')) headers.Location = location;
+      if (wish) headers['Preference-Applied'] = `return=${wish}`;
+      if (hasBody) headers['Content-Type'] = jsonTypeOf(context, status);
       return {
         status,
-        headers: {
-          ...validatorsOf(document),
-          Link: relations(exchange, created ? location : undefined),
-          // Ramses' clients look for it after every write.
-          ...(location !== undefined && (created || binding.dialect === 'ramses') && { Location: location }),
-          ...(wish && { 'Preference-Applied': `return=${wish}` }),
-          ...(hasBody && { 'Content-Type': jsonTypeOf(context, status) }),
-        },
+        headers,
         body: hasBody ? present(document, exchange) : '',
       };
     },

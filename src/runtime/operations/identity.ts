@@ -57,7 +57,7 @@ export function withId({ resource }: Pick<Stored, 'resource'>, document: Members
   if (property === undefined) return document;
   const value = idValue(resource, id);
   if (memberOf(document, property) === value) return document;
-  return { [property]: value, ...without(document, property) };
+  return { [property]: value, ...(Object.hasOwn(document, property) ? without(document, property) : document) };
 }
 
 /** A document for the path of an id: without one it gets it, with another one it contradicts the path. */
