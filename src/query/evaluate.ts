@@ -7,21 +7,17 @@
  * - Logic is two-valued: `ne` is `not eq`, so that it holds where there is no value.
  * - A field holds only values of its declared type (`values.ts`); comparing with another type is false.
  * - Texts compare by UTF-8 bytes, date-times by their instant.
+ * - Words are found in one text at a time (`words.ts`); a document without any of the texts has none of the words.
  * - No value sorts as the smallest. The id is the last sort key, in the direction of the key before it, so that the
  *   order is total and the descending order is the ascending one reversed.
  */
 import type { Resource } from '../model/types.ts';
-import { idOfKey, type ResolvedOperand, resolveOperand } from './operand.ts';
-import type { Bound, Filter, Operand, Query, Scalar, SortKey } from './types.ts';
-import { compareScalars, compareText, fold, instant, valuesOf } from './values.ts';
-
-/** A document as a query sees it. */
-export interface Candidate {
-  readonly key: string;
-  readonly links: Readonly<Record<string, string>>;
-  /** The document, parsed. */
-  readonly document: unknown;
-}
+import { type Candidate, readerOf } from './candidate.ts';
+import { type ResolvedOperand, resolveOperand } from './operand.ts';
+import { pageFilter } from './position.ts';
+import { relevance, wordsTest } from './relevance.ts';
+import type { Bound, Filter, Query, Scalar, SortKey } from './types.ts';
+import { compareScalars, compareText, fold, instant } from './values.ts';
 
 /** Filters, sorts and cuts. `more`: at least one match lies behind the page. */
 export function evaluate<C extends Candidate>(
@@ -29,9 +25,11 @@ export function evaluate<C extends Candidate>(
   candidates: readonly C[],
   resource: Resource,
 ): { readonly page: readonly C[]; readonly total: number; readonly more: boolean } {
-  const matches = candidates.filter(matcher(query.filter, resource)).sort(comparator(query.sort, resource));
+  const matches = candidates.filter(matcher(query.filter, resource));
+  const behind = query.after === undefined ? matches : matches.filter(matcher(pageFilter(query, resource), resource));
+  const ordered = behind.toSorted(query.ranked ? byRelevance(query, resource) : comparator(query.sort, resource));
   const end = query.offset + query.limit;
-  return { page: matches.slice(query.offset, end), total: matches.length, more: matches.length > end };
+  return { page: ordered.slice(query.offset, end), total: matches.length, more: ordered.length > end };
 }
 
 /** A filter as a test of one document. */
@@ -51,8 +49,12 @@ export function matcher(filter: Filter, resource: Resource): (candidate: Candida
       const test = matcher(filter.filter, resource);
       return (candidate) => !test(candidate);
     }
+    case 'words': {
+      const test = wordsTest(filter, resource);
+      return ({ document }) => test(document);
+    }
     default: {
-      const read = reader(filter.operand, resource);
+      const read = readerOf(filter.operand, resource);
       const test = valueTest(filter, resolveOperand(filter.operand, resource));
       const negative = filter.kind === 'compare' && filter.operator === 'ne';
       return (candidate) => read(candidate).some(test) !== negative;
@@ -67,9 +69,9 @@ export function comparator(sort: readonly SortKey[], resource: Resource): (a: Ca
     if (resolved.kind === 'field' && resolved.field.array) {
       throw new TypeError(`The array "${resolved.field.path}" cannot be sorted by.`);
     }
-    return { read: reader(operand, resource), sign: sign(direction) };
+    return { read: readerOf(operand, resource), sign: sign(direction) };
   });
-  const readId = reader({ kind: 'id' }, resource);
+  const readId = readerOf({ kind: 'id' }, resource);
   const idSign = sign(sort.at(-1)?.direction ?? 'ascending');
   return (a, b) => {
     for (const { read, sign } of keys) {
@@ -80,7 +82,14 @@ export function comparator(sort: readonly SortKey[], resource: Resource): (a: Ca
   };
 }
 
-type Predicate = Exclude<Filter, { readonly kind: 'all' | 'and' | 'or' | 'not' }>;
+function byRelevance({ filter }: Query, resource: Resource): (a: Candidate, b: Candidate) => number {
+  const score = relevance(filter, resource);
+  const byId = comparator([], resource);
+  return (a, b) => score(b.document) - score(a.document) || byId(a, b);
+}
+
+/** A filter that tests the values of one operand. */
+export type Predicate = Exclude<Filter, { readonly kind: 'all' | 'and' | 'or' | 'not' | 'words' }>;
 
 /** `ne` is tested as `eq` here; `matcher` turns the outcome round. */
 function valueTest(predicate: Predicate, operand: ResolvedOperand): (value: Scalar) => boolean {
@@ -148,21 +157,6 @@ function bound(given: Bound | undefined, operand: ResolvedOperand): Bound | unde
 export function comparableTo(operand: ResolvedOperand, value: Scalar): Scalar {
   const isMoment = operand.kind === 'field' && operand.field.type === 'datetime' && typeof value === 'string';
   return isMoment ? instant(value) : value;
-}
-
-function reader(operand: Operand, resource: Resource): (candidate: Candidate) => readonly Scalar[] {
-  const resolved = resolveOperand(operand, resource);
-  switch (resolved.kind) {
-    case 'id':
-      return ({ key }) => [idOfKey(key, resolved)];
-    case 'field':
-      return ({ document }) => valuesOf(document, resolved.field);
-    case 'link':
-      return ({ links }) => {
-        const value = links[resolved.link.name];
-        return value === undefined ? [] : [value];
-      };
-  }
 }
 
 /** Of the first values; none is the smallest. */

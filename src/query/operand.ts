@@ -6,6 +6,7 @@ import type { Operand, Scalar } from './types.ts';
 export type ResolvedOperand =
   | { readonly kind: 'field'; readonly field: Field }
   | { readonly kind: 'id'; readonly type: 'string' | 'integer'; readonly scope: 'global' | 'parent' }
+  | { readonly kind: 'key' }
   | { readonly kind: 'link'; readonly link: Link };
 
 /**
@@ -16,6 +17,9 @@ export function resolveOperand(operand: Operand, resource: Resource): ResolvedOp
   switch (operand.kind) {
     case 'id':
       return { kind: 'id', type: resource.id.type, scope: resource.id.scope };
+    case 'key':
+      if (resource.id.scope === 'parent') return { kind: 'key' };
+      throw new TypeError(`The ids of "${resource.name}" are unique already.`);
     case 'field': {
       const field = resource.fields.find(({ path }) => path === operand.path);
       if (field !== undefined) return { kind: 'field', field };

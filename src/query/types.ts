@@ -11,6 +11,8 @@ export type Scalar = string | number | boolean;
 export type Operand =
   | { readonly kind: 'field'; readonly path: string }
   | { readonly kind: 'id' }
+  /** The whole key; only where ids are unique but under their parents, and so do not tell documents apart. */
+  | { readonly kind: 'key' }
   | { readonly kind: 'link'; readonly name: string };
 
 export type Filter =
@@ -32,7 +34,25 @@ export type Filter =
       readonly operand: Operand;
       readonly value: string;
       readonly ignoreCase: boolean;
+    }
+  /**
+   * Full text: these words (`words.ts`), one after the other, in one text of one of the fields. `prefix`: the word (then
+   * there is one only) need but begin so. The tempting mistake is a prefix at the end of a phrase: Elasticsearch tries a
+   * few of the words that begin so, and misses the rest.
+   */
+  | {
+      readonly kind: 'words';
+      readonly words: readonly string[];
+      readonly prefix: boolean;
+      readonly fields: readonly SearchedField[];
     };
+
+/** A text to search in. */
+export interface SearchedField {
+  readonly path: string;
+  /** How much a hit here counts beside others, for the order by relevance; 1 is usual. */
+  readonly weight: number;
+}
 
 export interface Bound {
   readonly value: Scalar;
@@ -48,8 +68,21 @@ export interface Query {
   readonly filter: Filter;
   /** Stores append the id as the last key, so that the order is total. No value sorts as the smallest. */
   readonly sort: readonly SortKey[];
+  /**
+   * The best matches of the filter's `words` first, then by id; `sort` is empty. What is best is for each store to say:
+   * only which documents match is the same everywhere.
+   */
+  readonly ranked?: true;
+  /** The page begins behind this place of the order. Does not change what is counted. */
+  readonly after?: CursorPosition;
   readonly limit: number;
   readonly offset: number;
-  /** How much to count beyond the page. */
-  readonly count: 'none' | 'exact';
+  /** How much to count beyond the page. `estimated`: whatever is cheap. */
+  readonly count: 'none' | 'exact' | 'estimated';
+}
+
+/** A place in an order: what the document that stands there has for each sort key (`undefined`: no value), and its key. */
+export interface CursorPosition {
+  readonly values: readonly (Scalar | undefined)[];
+  readonly key: string;
 }

@@ -116,7 +116,7 @@ class MemoryCollection implements Collection {
     this.#assertOpen();
     const { page, total, more } = evaluate(query, [...this.#shelf.entries.values()], this.#resource);
     const documents = page.map(({ stored }) => stored);
-    return query.count === 'exact' ? { documents, total, more } : { documents, more };
+    return query.count !== 'none' ? { documents, total, more } : { documents, more };
   }
 
   count(filter: Filter): number {

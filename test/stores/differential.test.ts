@@ -12,6 +12,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { Resource } from '../../src/model/types.ts';
 import { evaluate } from '../../src/query/evaluate.ts';
+import { positionOf } from '../../src/query/position.ts';
 import type { Filter, Query, SortKey } from '../../src/query/types.ts';
 import type { NewDocument, Store } from '../../src/stores/contract.ts';
 import { openMemoryStore } from '../../src/stores/memory.ts';
@@ -37,7 +38,13 @@ for (const [resource, keyOf] of shapes) {
     const keys = Array.from({ length: 12 }, (_, at) => keyOf(at));
     const link = fc.constantFrom<Readonly<Record<string, string>>>({}, linked(resource, 's'), linked(resource, 't'));
     const content = fc.array(fc.tuple(documents(resource), link), { minLength: 1, maxLength: keys.length });
-    const question = fc.tuple(filters(resource, keys), sorts(resource), fc.nat(14), fc.nat(6));
+    const question = fc.tuple(
+      filters(resource, keys),
+      sorts(resource),
+      fc.nat(14),
+      fc.nat(6),
+      fc.option(fc.nat(keys.length), { freq: 3, nil: undefined }),
+    );
     const questions = fc.array(question, { minLength: filtersEach, maxLength: filtersEach });
     await fc.assert(
       fc.asyncProperty(content, questions, async (contents, asked) => {
@@ -61,7 +68,7 @@ function linked(resource: Resource, parent: string): Readonly<Record<string, str
 async function compare(
   resource: Resource,
   stored: readonly NewDocument[],
-  asked: readonly (readonly [Filter, readonly SortKey[], number, number])[],
+  asked: readonly (readonly [Filter, readonly SortKey[], number, number, number | undefined])[],
 ): Promise<void> {
   const schema = { resources: [resource] };
   // The same data again, in columns that were added to a table with rows, and with no columns at all.
@@ -73,8 +80,10 @@ async function compare(
   }
   await late.adopt(schema);
   const candidates = stored.map(({ key, text, links = {} }) => ({ key, links, document: JSON.parse(text) as unknown }));
-  for (const [filter, sort, limit, offset] of asked) {
-    const query: Query = { filter, sort, limit, offset, count: 'exact' };
+  for (const [filter, sort, limit, offset, behind] of asked) {
+    const last = behind === undefined ? undefined : candidates[behind];
+    const after = last && positionOf(last, sort, resource);
+    const query: Query = { filter, sort, limit, offset, count: 'exact', ...(after && { after }) };
     const { page, total, more } = evaluate(query, candidates, resource);
     const expected = { keys: page.map(({ key }) => key), total, more };
     for (const store of stores) {

@@ -29,6 +29,25 @@ const texts = [
   '5',
   'true',
   'null',
+  'a b',
+  'B, a; b-a!',
+  'é b\u0000a',
+  '日本語 a',
+  'ab1 ﬁ b',
+];
+/** Found in those texts, or nearly. */
+const phrases = [
+  ['a'],
+  ['b'],
+  ['e'],
+  ['ab'],
+  ['ab1'],
+  ['fi'],
+  ['a', 'b'],
+  ['b', 'a'],
+  ['b', 'a', 'b'],
+  ['本', '語'],
+  ['5'],
 ];
 const numbers = [0, -0, 1, -1, 2, 2.5, 1e-7, 1e21, 9007199254740991, -9007199254740991];
 const dates = ['2015-01-05', '2015-01-06', '1999-12-31', '', 'x'];
@@ -122,6 +141,21 @@ function targets(resource: Resource, keys: readonly string[]): readonly Target[]
   return [...ofFields, { operand: { kind: 'id' }, value: id }, ...ofLinks];
 }
 
+/** Words in some texts of the resource. */
+function words(resource: Resource): fc.Arbitrary<Filter> {
+  const paths = resource.fields.filter(({ type }) => type === 'string').map(({ path }) => path);
+  if (paths.length === 0) return fc.constant<Filter>({ kind: 'all' });
+  const fields = fc.uniqueArray(fc.constantFrom(...paths), { minLength: 1, maxLength: 3 });
+  return fc.tuple(fc.constantFrom(...phrases), fc.boolean(), fields).map(
+    ([found, prefix, searched]): Filter => ({
+      kind: 'words',
+      words: prefix ? found.slice(0, 1) : found,
+      prefix,
+      fields: searched.map((path) => ({ path, weight: 1 })),
+    }),
+  );
+}
+
 /** Nested filters over everything that the resource has. */
 export function filters(resource: Resource, keys: readonly string[]): fc.Arbitrary<Filter> {
   const predicate = fc.constantFrom(...targets(resource, keys)).chain(predicates);
@@ -129,6 +163,7 @@ export function filters(resource: Resource, keys: readonly string[]): fc.Arbitra
     filter: fc.oneof(
       { maxDepth: 4, withCrossShrink: true },
       { weight: 4, arbitrary: predicate },
+      { weight: 1, arbitrary: words(resource) },
       { weight: 1, arbitrary: fc.constant<Filter>({ kind: 'all' }) },
       { weight: 2, arbitrary: tie('list').map((list): Filter => ({ kind: 'and', filters: list })) },
       { weight: 2, arbitrary: tie('list').map((list): Filter => ({ kind: 'or', filters: list })) },

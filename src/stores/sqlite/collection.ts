@@ -1,5 +1,6 @@
 import type { Resource } from '../../model/types.ts';
 import { idOfKey } from '../../query/operand.ts';
+import { pageFilter } from '../../query/position.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import {
   type Collection,
@@ -71,18 +72,21 @@ export class SqliteCollection implements Collection {
   list(query: Query): Page {
     this.#context.assertOpen();
     return this.#reading(() => {
-      const rows = this.#planner.page(query);
+      const { resource } = this.#context;
+      const rows = this.#planner.page(
+        query.after === undefined ? query : { ...query, filter: pageFilter(query, resource) },
+      );
       const more = rows.length > query.limit;
       const documents: StoredDocument[] = [];
       for (const row of rows) if (documents.length < query.limit) documents.push(this.#document(row));
-      return query.count === 'exact' ? { documents, total: this.#count(query.filter), more } : { documents, more };
+      return query.count !== 'none' ? { documents, total: this.#count(query.filter), more } : { documents, more };
     });
   }
 
-  listTexts({ filter, sort, limit, offset, count: counting }: Query): TextPage | undefined {
+  listTexts({ filter, sort, after, limit, offset, count: counting }: Query): TextPage | undefined {
     const { resource, table, sequence, isOnlyWriter } = this.#context;
     // Without a filter it is known how many there are, and so whether more follow. Another writer would know better.
-    if (filter.kind !== 'all' || limit > mostJoined || !isOnlyWriter) return undefined;
+    if (filter.kind !== 'all' || after !== undefined || limit > mostJoined || !isOnlyWriter) return undefined;
     this.#context.assertOpen();
     return this.#reading(() => {
       const order = compileSort(sort, resource, table).join(', ');
@@ -91,7 +95,7 @@ export class SqliteCollection implements Collection {
       const texts = joined?.[0];
       const count = Number(joined?.[1]);
       const found = { texts: typeof texts === 'string' ? texts : '', count, more: offset + count < sequence.rows };
-      return counting === 'exact' ? { ...found, total: sequence.rows } : found;
+      return counting !== 'none' ? { ...found, total: sequence.rows } : found;
     });
   }
 

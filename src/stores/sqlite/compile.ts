@@ -6,8 +6,9 @@
  */
 import { fieldNames } from '../../model/field-path.ts';
 import type { Resource } from '../../model/types.ts';
-import { comparableTo } from '../../query/evaluate.ts';
+import { comparableTo, type Predicate } from '../../query/evaluate.ts';
 import { type ResolvedOperand, resolveOperand } from '../../query/operand.ts';
+import type { WordsFilter } from '../../query/relevance.ts';
 import type { Filter, Scalar, SortKey } from '../../query/types.ts';
 import { fold } from '../../query/values.ts';
 import type { SqliteValue } from './driver.ts';
@@ -17,19 +18,6 @@ import { fieldColumn, idColumns, linkColumn, quote, type Table } from './layout.
 export interface Sql {
   readonly sql: string;
   readonly parameters: readonly SqliteValue[];
-}
-
-/** Functions that conditions call; the connection must define them. */
-export const sqlFunctions = {
-  cartouche_prefix: (text: SqliteValue, folded: SqliteValue): number =>
-    Number(fold(fromJson(text)).startsWith(fromJson(folded))),
-  cartouche_contains: (text: SqliteValue, folded: SqliteValue): number =>
-    Number(fold(fromJson(text)).includes(fromJson(folded))),
-} as const;
-
-/** Texts come as JSON, because the driver cuts others at a NUL. */
-function fromJson(value: SqliteValue): string {
-  return typeof value === 'string' ? String(JSON.parse(value)) : '';
 }
 
 /** The condition that a filter is. */
@@ -45,6 +33,8 @@ export function compileFilter(filter: Filter, resource: Resource, table: Table):
       const { sql, parameters } = compileFilter(filter.filter, resource, table);
       return { sql: `(${sql}) IS NOT TRUE`, parameters };
     }
+    case 'words':
+      return compileWords(filter, resource, table);
     default:
       return compilePredicate(filter, resource, table);
   }
@@ -65,6 +55,8 @@ export function columnOf(operand: ResolvedOperand, table: Table): string | undef
   switch (operand.kind) {
     case 'id':
       return table.id === 'key' ? 'key' : 'id';
+    case 'key':
+      return 'key';
     case 'link':
       return linkColumn(table.columns, operand.link.name)?.name;
     case 'field':
@@ -94,20 +86,38 @@ function join(filters: readonly Filter[], word: string, empty: string, resource:
   };
 }
 
-type Predicate = Exclude<Filter, { readonly kind: 'all' | 'and' | 'or' | 'not' }>;
-
 function compilePredicate(predicate: Predicate, resource: Resource, table: Table): Sql {
   const operand = resolveOperand(predicate.operand, resource);
-  if (operand.kind === 'field' && operand.field.array) {
-    const names = fieldNames(operand.field.path);
-    const test = valueTest(predicate, valueOfElement('element', operand.field.type), operand);
-    // Not EXISTS: SQLite 3.53 turns that into a join, and then OFFSET counts a document once for each of its elements.
-    const some = `(SELECT 1 FROM ${elementsAt('"doc"', names, 'element')} WHERE ${test.sql} LIMIT 1)`;
-    const sql = isNegative(predicate) ? `${some} IS NULL` : some;
-    return { sql, parameters: test.parameters };
-  }
-  const test = valueTest(predicate, scalarExpression(operand, table), operand);
+  const test = someValue(operand, table, (value) => valueTest(predicate, value, operand));
   return isNegative(predicate) ? { ...test, sql: `(${test.sql}) IS NOT TRUE` } : test;
+}
+
+/** Looked for in each text, one after the other: right in every case, and slow. */
+function compileWords({ words, prefix, fields }: WordsFilter, resource: Resource, table: Table): Sql {
+  const name = prefix ? 'cartouche_word_prefix' : 'cartouche_words';
+  const parts = fields.map(({ path }) =>
+    someValue(resolveOperand({ kind: 'field', path }, resource), table, (value) => ({
+      sql: `${value} IS NOT NULL AND ${name}(json_quote(${value}), ?)`,
+      parameters: [words.join(' ')],
+    })),
+  );
+  if (words.length === 0 || parts.length === 0) return never;
+  return {
+    sql: `(${parts.map(({ sql }) => `(${sql})`).join(' OR ')})`,
+    parameters: parts.flatMap(({ parameters }) => parameters),
+  };
+}
+
+/** Holds if the test holds for the value of a scalar, or for some value of an array. */
+function someValue(operand: ResolvedOperand, table: Table, test: (value: string) => Sql): Sql {
+  if (operand.kind !== 'field' || !operand.field.array) return test(scalarExpression(operand, table));
+  const names = fieldNames(operand.field.path);
+  const { sql, parameters } = test(valueOfElement('element', operand.field.type));
+  // Not EXISTS: SQLite 3.53 turns that into a join, and then OFFSET counts a document once for each of its elements.
+  return {
+    sql: `(SELECT 1 FROM ${elementsAt('"doc"', names, 'element')} WHERE ${sql} LIMIT 1) IS NOT NULL`,
+    parameters,
+  };
 }
 
 function isNegative(predicate: Predicate): boolean {
@@ -198,6 +208,7 @@ function successor(prefix: string): string | undefined {
 /** A value of another type than the operand's compares as false with everything. */
 function fits(value: Scalar, operand: ResolvedOperand): boolean {
   switch (operand.kind) {
+    case 'key':
     case 'link':
       return typeof value === 'string';
     case 'id':

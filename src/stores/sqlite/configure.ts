@@ -1,4 +1,4 @@
-import { sqlFunctions } from './compile.ts';
+import { sqlFunctions } from './functions.ts';
 import type { Database } from './driver.ts';
 import { assertOurs } from './meta.ts';
 import type { SqliteOptions } from './store.ts';

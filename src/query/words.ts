@@ -1,0 +1,27 @@
+/**
+ * The words of a text, as full-text search sees them, in their order. Every store searches these and nothing else: the
+ * tokenizers of SQLite (`3.14` is two words) and Elasticsearch (it is one) differ, and so would the answers.
+ *
+ * A word is a run of letters, digits and marks. Letter case, compatibility forms (`ﬁ`) and diacritics are folded. In
+ * scripts that write no spaces (Chinese, Japanese) each character is a word, so that a phrase finds any part of a text.
+ *
+ * @example wordsOf("Don't panic, Zoë!") // ['don', 't', 'panic', 'zoe']
+ */
+export function wordsOf(text: string): readonly string[] {
+  return Array.from(folded(text).matchAll(word), ([found]) => found.slice(0, longestWord));
+}
+
+const word =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])+/gu;
+
+/** What is longer is no word; Elasticsearch would cut it at 255. */
+const longestWord = 100;
+
+/** Decomposed, `é` is `e` and an accent. Only accents are dropped: vowel signs of Indian scripts are marks too. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .normalize('NFC');
+}
