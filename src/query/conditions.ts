@@ -12,6 +12,8 @@ const operators = [
   'lt',
   'lte',
   'in',
+  'nin',
+  'between',
   'exists',
   'prefix',
   'contains',
@@ -42,6 +44,10 @@ export function conditionOf(subject: Subject, operator: Operator, text: string):
       return equality(subject, text);
     case 'in':
       return membership(subject, text.split(','));
+    case 'nin':
+      return negated(membership(subject, text.split(',')));
+    case 'between':
+      return between(subject, text.split(','));
     case 'exists':
       return existence(subject, text);
     case 'prefix':
@@ -63,8 +69,8 @@ export function controlOperator(control: Pick<Control, 'operator'>): Operator {
 }
 
 /**
- * `field=value`, and Ramses' ranges where no text is declared: `>30`, `<=30`, `[30 TO 50]`, `{30 TO *}`. A comma is a
- * part of the value: titles have commas; `field__in=a,b` is for lists.
+ * `field=value`, and where no text is declared lists (`30,40`) and Ramses' ranges: `>30`, `<=30`, `[30 TO 50]`,
+ * `{30 TO *}`. In a text a comma is a part of the value: titles have commas; `field__in=a,b` is for lists.
  */
 function equality(subject: Subject, text: string): Condition {
   if (subject.type !== 'string') {
@@ -72,6 +78,7 @@ function equality(subject: Subject, text: string): Condition {
     if (sign !== undefined && operand !== undefined) return conditionOf(subject, signs[sign] ?? 'eq', operand);
     const range = /^([[{])\s*(\S+)\s+TO\s+(\S+)\s*([\]}])$/.exec(text);
     if (range !== null) return ramsesRange(subject, range);
+    if (text.includes(',')) return membership(subject, text.split(','));
   }
   const cast = castText(text, subject.type);
   return cast === undefined ? misfit(subject) : { filter: comparison(subject.operand, 'eq', cast) };
@@ -105,6 +112,21 @@ function membership(subject: Subject, texts: readonly string[]): Condition {
   const days = casts.flatMap((cast) => (cast.kind === 'day' ? [comparison(subject.operand, 'eq', cast)] : []));
   const list: Filter = { kind: 'in', operand: subject.operand, values };
   return { filter: days.length === 0 ? list : { kind: 'or', filters: [list, ...days] } };
+}
+
+/** Both ends belong to it. */
+function between(subject: Subject, [low = '', high = '', ...more]: readonly string[]): Condition {
+  const from = castText(low.trim(), subject.type);
+  const to = castText(high.trim(), subject.type);
+  if (more.length > 0 || high === '') return { message: 'must be two values, such as "10,20"' };
+  if (from === undefined || to === undefined) return { message: `each value ${expectations[subject.type]}` };
+  return {
+    filter: { kind: 'range', operand: subject.operand, from: lowerBound(from, true), to: upperBound(to, true) },
+  };
+}
+
+function negated(condition: Condition): Condition {
+  return 'message' in condition ? condition : { filter: { kind: 'not', filter: condition.filter } };
 }
 
 function existence(subject: Subject, text: string): Condition {

@@ -1,5 +1,6 @@
 /** What a URL asks for, as data: typed, checked against the resource, nothing ignored. */
 import type { Control, Resource } from '../model/types.ts';
+import type { CursorScope, Cursors } from './cursor.ts';
 import type { QueryPair } from './decode.ts';
 import { createReading } from './reading.ts';
 import type { Filter, Query } from './types.ts';
@@ -7,6 +8,8 @@ import type { Filter, Query } from './types.ts';
 /** What a query is read against. */
 export interface ParseContext {
   readonly resource: Resource;
+  /** Reads the cursors that were given out. Absent: none were. */
+  readonly cursors?: Cursors;
   /** The description's own parameters of this operation. */
   readonly controls: readonly Control[];
   readonly dialect: 'plain' | 'ramses';
@@ -28,6 +31,8 @@ export interface ParseContext {
 
 export interface ParsedQuery {
   readonly query: Query;
+  /** What cursors of this query belong to, where the request asks for them. */
+  readonly cursorScope?: CursorScope;
   /** Dotted paths of the properties to show; absent: all. */
   readonly selection?: readonly string[];
   /** `_count`: answer the number only. */
@@ -39,7 +44,7 @@ export interface ParsedQuery {
  *
  * - The description's own parameters come first, by their meaning (`controls`).
  * - Then Ramses' controls, which work everywhere: `_limit`, `_start`, `_page` (from 0), `_sort` (`-price,title`),
- *   `_fields`, `_count`, `q`, `_search_fields`.
+ *   `_cursor`, `_fields`, `_count`, `q`, `_search_fields`.
  * - Anything else is a field: `title=Emma`, `price__gte=10`, `price[lt]=20`, `author.name=Austen`. A repeated field is
  *   "one of these"; conditions on different fields all hold. Where no text is declared, Ramses' ranges work:
  *   `pages=>300`, `pages=[300 TO 400]`.

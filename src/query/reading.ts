@@ -1,14 +1,17 @@
 import { castText } from './cast.ts';
-import { type Condition, conditionOf, controlOperator, splitName } from './conditions.ts';
 import { createConjunction } from './conjunction.ts';
+import { type CursorScope, rankOf } from './cursor.ts';
 import type { QueryPair } from './decode.ts';
+import { createFieldConditions } from './field-conditions.ts';
 import { createOrdering } from './ordering.ts';
 import { createPaging } from './paging.ts';
 import type { ParseContext, ParsedQuery } from './parse.ts';
+import { soughtWords } from './relevance.ts';
 import { createReport } from './report.ts';
 import { searchFilter } from './search.ts';
 import { selectionOf } from './selection.ts';
-import { type KnownControl, nameOf, type Subject, vocabularyOf } from './vocabulary.ts';
+import type { Query } from './types.ts';
+import { type KnownControl, vocabularyOf } from './vocabulary.ts';
 
 /** A query that is being read, one parameter at a time. */
 export interface Reading {
@@ -24,7 +27,9 @@ export function createReading(context: ParseContext): Reading {
   const paging = createPaging(context, report.invalid);
   const ordering = createOrdering(vocabulary, context.enumerated, report.invalid);
   const conjunction = createConjunction(context.within, report.invalid);
+  const fields = createFieldConditions(context, vocabulary, report);
   const selected: QueryPair[] = [];
+  const cursors: QueryPair[] = [];
   let search: QueryPair | undefined;
   let searchFields: QueryPair | undefined;
   let countOnly = false;
@@ -32,8 +37,9 @@ export function createReading(context: ParseContext): Reading {
 
   const read = (name: string, value: string): void => {
     const control = vocabulary.controls.get(name);
-    if (control === undefined) readField(name, value);
-    else if (control.meaning === 'filter') readFilter(control, value);
+    if (control === undefined) fields.readField(name, value, conjunction);
+    else if (control.meaning === 'filter') fields.readFilter(control, value, conjunction);
+    else if (control.meaning === 'group') fields.readGroup(name, value, conjunction);
     else if (context.purpose === 'list' || filters.has(control.meaning)) readControl(control, value);
     else if (control.whose === 'ours') report.unknown(name);
     else report.invalid(name, 'cannot be used here: the request is for all that match the filters');
@@ -54,8 +60,10 @@ export function createReading(context: ParseContext): Reading {
         ordering.readDirection(parameter, value);
         break;
       case 'cursor':
-        // None was given out; one that is silently ignored would send a client round the first page for ever.
-        if (value !== '') report.invalid(parameter, 'is no cursor of this server');
+        // An empty one asks for the first page of those that cursors lead through.
+        if (cursors.length > 0) report.invalid(parameter, 'must be given once');
+        else if (context.cursors === undefined && value !== '') report.invalid(parameter, notOurs);
+        cursors.push([parameter, value]);
         break;
       case 'fields':
         selected.push([parameter, value]);
@@ -75,53 +83,46 @@ export function createReading(context: ParseContext): Reading {
         countOnly = value === '' || isTrue(value);
         break;
       case 'filter':
+      case 'group':
       case 'none':
         break;
     }
   };
 
-  const readFilter = (control: KnownControl, value: string): void => {
-    const { field } = control;
-    const subject = field === undefined ? undefined : vocabulary.subjects.get(nameOf(field, context.resource));
-    // A description may declare a filter by a secret; that would tell it, one guess at a time.
-    if (subject === undefined) report.unknown(control.parameter);
-    else add(control.parameter, subject, controlOperator(control), value);
-  };
-
-  const readField = (name: string, value: string): void => {
-    const plain = vocabulary.subjects.get(name);
-    const split = plain === undefined ? splitName(name) : { name, operator: 'eq' as const };
-    const subject = split && vocabulary.subjects.get(split.name);
-    if (split !== undefined && subject !== undefined) {
-      // Ramses drops this term: forms send it for "any".
-      if (context.dialect !== 'ramses' || value !== '_all') add(name, subject, split.operator, value);
-    } // Ramses' index lags behind its database; ours does not, so there is nothing to refresh.
-    else if (context.dialect !== 'ramses' || name !== '_refresh_index') report.unknown(name);
-  };
-
-  const add = (
-    parameter: string,
-    subject: Subject,
-    operator: Parameters<typeof conditionOf>[1],
-    text: string,
-  ): void => {
-    const condition: Condition = conditionOf(subject, operator, text);
-    if ('message' in condition) report.invalid(parameter, condition.message);
-    // `tags=red&tags=blue` is how OpenAPI writes an array.
-    else if (operator === 'eq' || operator === 'in') conjunction.addAlternative(subject, condition.filter);
-    else conjunction.add(condition.filter);
+  /** Where the page begins. */
+  const placeOf = (
+    [given]: readonly QueryPair[],
+    { offset }: { readonly offset: number },
+    scope: CursorScope,
+    ranked: boolean,
+  ): Pick<Query, 'offset' | 'after'> => {
+    const [parameter, text] = given ?? ['', ''];
+    if (text === '' || context.cursors === undefined) return { offset };
+    if (offset > 0) report.invalid(parameter, 'cannot be combined with a page or an offset');
+    const position = context.cursors.read(text, scope);
+    if (position === undefined) {
+      report.invalid(parameter, `${notOurs}, or belongs to a query with other filters or another order`);
+      return { offset };
+    }
+    return ranked ? { offset: rankOf(position) } : { offset: 0, after: position };
   };
 
   return {
     read,
     finish: () => {
-      const { limit, offset } = paging.finish();
+      const page = paging.finish();
       const sort = ordering.finish();
-      const filter = conjunction.finish(searchFilter(search, searchFields, vocabulary, report.invalid));
+      const searched = searchFilter(search, searchFields, vocabulary, report.invalid);
+      const filter = conjunction.finish(searched);
+      const ranked = searched !== undefined && sort.length === 0 && soughtWords(searched).length > 0;
+      const scope: CursorScope = { resource: context.resource.name, filter, sort };
+      const place = placeOf(cursors, page, scope, ranked);
       const selection = selectionOf(selected, context, report.invalid);
       report.throwIfAny();
+      const count = withTotal ? 'exact' : 'none';
       return {
-        query: { filter, sort, limit, offset, count: withTotal ? 'exact' : 'none' },
+        query: { filter, sort, ...(ranked && { ranked }), limit: page.limit, ...place, count },
+        ...(cursors.length > 0 && { cursorScope: scope }),
         ...(selection !== undefined && { selection }),
         countOnly,
       };
@@ -131,6 +132,8 @@ export function createReading(context: ParseContext): Reading {
 
 /** Controls that say which documents, and so have a meaning for a request to change them all. */
 const filters: ReadonlySet<KnownControl['meaning']> = new Set(['search', 'search-fields', 'none']);
+
+const notOurs = 'is no cursor of this server';
 
 function isTrue(text: string): boolean {
   const cast = castText(text, 'boolean');

@@ -1,13 +1,12 @@
 import type { QueryPair } from './decode.ts';
-import type { Filter } from './types.ts';
+import { parseSearch } from './lucene.ts';
+import type { Filter, SearchedField } from './types.ts';
 import type { Subject, Vocabulary } from './vocabulary.ts';
 
-/** Each word is looked for in each text. */
-const mostWords = 10;
-
 /**
- * Free-text search: every word is contained, in any letter case, in one of the resource's texts. `fields` (a
- * comma-separated list) names the only ones to look at. Nothing to search for: `undefined`.
+ * Full-text search (`lucene.ts`) in the resource's texts. `fields` (`title^3,summary`) names the only ones to look at, the
+ * more important ones first: where no weight is given, the first counts most, as in Ramses. Nothing to search for:
+ * `undefined`.
  */
 export function searchFilter(
   search: QueryPair | undefined,
@@ -20,36 +19,42 @@ export function searchFilter(
     return undefined;
   }
   const [parameter, text] = search;
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  if (words.length > mostWords) report(parameter, `must have at most ${mostWords} words`);
-  const subjects = fields === undefined ? textSubjects(vocabulary) : namedSubjects(fields, vocabulary, report);
-  if (words.length === 0) return undefined;
-  const filters = words.slice(0, mostWords).map(
-    (word): Filter => ({
-      kind: 'or',
-      filters: subjects.map(({ operand }) => ({ kind: 'contains', operand, value: word, ignoreCase: true })),
-    }),
-  );
-  const [only] = filters;
-  return only !== undefined && filters.length === 1 ? only : { kind: 'and', filters };
+  const searched = fields === undefined ? allTexts(vocabulary) : namedTexts(fields, vocabulary, report);
+  return parseSearch(text, { vocabulary, fields: searched, report: (message) => report(parameter, message) });
 }
 
-function textSubjects({ subjects }: Vocabulary): readonly Subject[] {
-  const texts = [...subjects.values()].filter(({ text }) => text);
-  return texts.length > 0
-    ? texts
-    : [...subjects.values()].filter(({ type, name }) => type === 'string' && name !== '_pk');
+/** The properties that are texts for people, else everything that is a text. */
+function allTexts({ subjects }: Vocabulary): readonly SearchedField[] {
+  const searchable = [...subjects.values()].flatMap((subject) => {
+    const path = searchedPath(subject);
+    return path === undefined ? [] : [{ path, text: subject.text }];
+  });
+  const texts = searchable.filter(({ text }) => text);
+  return (texts.length > 0 ? texts : searchable).map(({ path }) => ({ path, weight: 1 }));
 }
 
-function namedSubjects(
+function namedTexts(
   [parameter, value]: QueryPair,
   { subjects }: Vocabulary,
   report: (parameter: string, message: string) => void,
-): readonly Subject[] {
-  return value.split(',').flatMap((name) => {
-    const subject = subjects.get(name.trim());
-    if (subject?.type === 'string') return [subject];
+): readonly SearchedField[] {
+  const names = value.split(',').map((part) => part.trim());
+  const weighted = names.some((name) => boost.test(name));
+  return names.flatMap((given, at) => {
+    const [, name = given, weight] = boost.exec(given) ?? [];
+    const subject = subjects.get(name);
+    const path = subject && searchedPath(subject);
+    if (path !== undefined) {
+      return [{ path, weight: weighted ? Number(weight ?? 1) : names.length - at }];
+    }
     report(parameter, `"${name.slice(0, 100)}" is no text to search in`);
     return [];
   });
+}
+
+const boost = /^(.+)\^(\d{1,4}(?:\.\d{1,4})?)$/;
+
+/** Where the words of a subject are. An id is looked up as a whole. */
+export function searchedPath({ operand, type }: Subject): string | undefined {
+  return operand.kind === 'field' && type === 'string' ? operand.path : undefined;
 }

@@ -21,7 +21,7 @@ export interface Vocabulary {
 
 /** A parameter that controls the list or filters it: the description's own, or one of Ramses'. */
 export interface KnownControl extends Omit<Control, 'meaning'> {
-  readonly meaning: Control['meaning'] | 'count-only' | 'search-fields';
+  readonly meaning: Control['meaning'] | 'count-only' | 'search-fields' | 'group';
   readonly whose: 'declared' | 'ours';
 }
 
@@ -82,10 +82,14 @@ const ourControls: readonly KnownControl[] = [
   { parameter: '_limit', meaning: 'limit', whose: 'ours' },
   { parameter: '_start', meaning: 'offset', whose: 'ours' },
   { parameter: '_page', meaning: 'page-from-zero', whose: 'ours' },
+  { parameter: '_cursor', meaning: 'cursor', whose: 'ours' },
   { parameter: '_sort', meaning: 'sort', whose: 'ours' },
   { parameter: '_fields', meaning: 'fields', whose: 'ours' },
   { parameter: '_count', meaning: 'count-only', whose: 'ours' },
   { parameter: '_search_fields', meaning: 'search-fields', whose: 'ours' },
+  { parameter: '_or', meaning: 'group', whose: 'ours' },
+  { parameter: '_and', meaning: 'group', whose: 'ours' },
+  { parameter: '_not', meaning: 'group', whose: 'ours' },
   { parameter: 'q', meaning: 'search', whose: 'ours' },
 ];
 

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../../src/errors.ts';
 import type { Control } from '../../src/model/types.ts';
+import { createCursors } from '../../src/query/cursor.ts';
 import { decodeQuery } from '../../src/query/decode.ts';
 import { type ParseContext, parseQuery } from '../../src/query/parse.ts';
 import type { Filter, Operand } from '../../src/query/types.ts';
 import { books, field, resource } from '../stores/bookstore.ts';
 
-const vault = resource('vaults', [...books.fields, field('pin', 'string'), field('owner.password', 'string')], {
+const texts = books.fields.map((each) => ({ ...each, text: each.path === 'title' }));
+const vault = resource('vaults', [...texts, field('pin', 'string'), field('owner.password', 'string')], {
   secrets: ['pin', 'owner'],
   id: { property: 'code', type: 'integer', generate: 'sequence', clientMayChoose: false, scope: 'global' },
 });
@@ -45,6 +47,20 @@ const filterCases: readonly (readonly [query: string, filter: Filter])[] = [
   ['price[lt]=-2e3', compare('price', 'lt', -2000)],
   ['price__ne=2', compare('price', 'ne', 2)],
   ['pages__in=1,2', { kind: 'in', operand: of('pages'), values: [1, 2] }],
+  ['pages=1,2', { kind: 'in', operand: of('pages'), values: [1, 2] }],
+  ['pages__nin=1,2', { kind: 'not', filter: { kind: 'in', operand: of('pages'), values: [1, 2] } }],
+  [
+    'pages__between=1,2',
+    { kind: 'range', operand: of('pages'), from: { value: 1, inclusive: true }, to: { value: 2, inclusive: true } },
+  ],
+  ['changed__between=2015-01-05,2015-01-05', { kind: 'range', operand: of('changed'), ...day }],
+  ['_or=title%3DEmma%26pages__gt%3D300', { kind: 'or', filters: [eq('title', 'Emma'), compare('pages', 'gt', 300)] }],
+  ['_or=pages%3D1%26pages%3D2', { kind: 'or', filters: [eq('pages', 1), eq('pages', 2)] }],
+  ['_not=title%3DEmma', { kind: 'not', filter: { kind: 'and', filters: [eq('title', 'Emma')] } }],
+  [
+    '_or=title%3DEmma%26_and%3Dpages%253D3%2526price%253D1',
+    { kind: 'or', filters: [eq('title', 'Emma'), { kind: 'and', filters: [eq('pages', 3), eq('price', 1)] }] },
+  ],
   ['pages__exists=', { kind: 'exists', operand: of('pages') }],
   ['pages__exists=false', { kind: 'not', filter: { kind: 'exists', operand: of('pages') } }],
   ['title__prefix=Em', { kind: 'prefix', operand: of('title'), value: 'Em', ignoreCase: false }],
@@ -114,20 +130,56 @@ test('?_count asks for the number only', () => {
   assert.equal(parse('_count=false').countOnly, false);
 });
 
-test('q: every word in some text', () => {
-  const contains = (path: string, value: string): Filter => ({
-    kind: 'contains',
-    operand: of(path),
-    value,
-    ignoreCase: true,
+const words = (found: string, ...fields: readonly (readonly [string, number])[]): Filter => ({
+  kind: 'words',
+  words: [found],
+  prefix: false,
+  fields: fields.map(([path, weight]) => ({ path, weight })),
+});
+
+for (const [query, filter] of [
+  ['q=Emma', words('emma', ['title', 1])],
+  ['q=emma&_search_fields=title,notes', words('emma', ['title', 2], ['notes', 1])],
+  ['q=emma&_search_fields=title,notes^4', words('emma', ['title', 1], ['notes', 4])],
+  ['q=jane+emma', { kind: 'and', filters: [words('jane', ['title', 1]), words('emma', ['title', 1])] }],
+  ['q=emma&pages=3', { kind: 'and', filters: [eq('pages', 3), words('emma', ['title', 1])] }],
+  // A secret is a name like any other that means nothing.
+  ['q=pin:1234', { ...words('pin', ['title', 1]), words: ['pin', '1234'] }],
+  ['q=_exists_:pin', { ...words('exists', ['title', 1]), words: ['exists', 'pin'] }],
+] as const) {
+  test(`?${query}, the best matches first`, () => {
+    assert.deepEqual(parse(query).query.filter, filter);
+    assert.equal(parse(query).query.ranked, true);
   });
-  assert.deepEqual(parse('q=jane+emma&_search_fields=title,notes').query.filter, {
-    kind: 'and',
-    filters: ['jane', 'emma'].map((word) => ({
-      kind: 'or',
-      filters: [contains('title', word), contains('notes', word)],
-    })),
-  });
+}
+
+test('what only must not be there, or is sorted, is not ranked', () => {
+  for (const query of ['q=-emma', 'q=pages:3', 'q=', 'q=emma&_sort=title']) {
+    assert.equal(parse(query).query.ranked, undefined, query);
+  }
+});
+
+const cursors = createCursors('secret');
+
+test('a cursor leads behind the last document of the same query', () => {
+  const scope = { resource: 'vaults', filter: eq('pages', 3), sort: [descending(of('price'))] };
+  const position = { values: [2.5], key: '7' };
+  const cursor = cursors.write(position, scope);
+  assert.match(cursor, /^[\w-]+$/);
+  const parsed = parse(`pages=3&_sort=-price&_cursor=${cursor}`, { cursors });
+  assert.deepEqual(parsed.query.after, position);
+  assert.deepEqual(parsed.cursorScope, scope);
+  assert.deepEqual(parse('pages=3&_cursor=', { cursors }).query.after, undefined);
+  const other = cursor.slice(0, -1) + (cursor.endsWith('A') ? 'Q' : 'A');
+  for (const query of [
+    `pages=4&_sort=-price&_cursor=${cursor}`,
+    `pages=3&_sort=price&_cursor=${cursor}`,
+    `pages=3&_sort=-price&_cursor=${other}`,
+    `pages=3&_sort=-price&_cursor=${cursor}=`,
+    'pages=3&_sort=-price&_cursor=x',
+  ]) {
+    assert.throws(() => parse(query, { cursors }), ApiError, query);
+  }
 });
 
 const declared: readonly Control[] = [
@@ -168,6 +220,12 @@ for (const [query, expected] of [
   });
 }
 
+function nested(depth: number): string {
+  let query = 'pages=3';
+  for (let level = 0; level < depth; level++) query = `_not=${encodeURIComponent(query)}`;
+  return query;
+}
+
 const refusals: readonly (readonly [query: string, code: string, message: RegExp, more?: Partial<ParseContext>])[] = [
   ['titel=x', 'unknown-parameter', /did you mean "title"/],
   ['pric__gte=3', 'unknown-parameter', /did you mean "price__gte"/],
@@ -180,7 +238,16 @@ const refusals: readonly (readonly [query: string, code: string, message: RegExp
   ['secretly=1234', 'unknown-parameter', /^is not known$/, { controls: declared }],
   ['pages=abc', 'invalid-parameter', /integer/],
   ['pages=', 'invalid-parameter', /integer/],
-  ['pages=1,2', 'invalid-parameter', /integer/],
+  ['pages=1,x', 'invalid-parameter', /each value must be an integer/],
+  ['pages__between=1', 'invalid-parameter', /two values/],
+  ['pages__between=1,2,3', 'invalid-parameter', /two values/],
+  ['_or=', 'invalid-parameter', /must hold conditions/],
+  ['_or=titel%3D1', 'unknown-parameter', /did you mean "title"/],
+  ['_not=pin%3D1234', 'unknown-parameter', /^is not known$/],
+  ['_or=_limit%3D3', 'invalid-parameter', /cannot hold "_limit"/],
+  [nested(5), 'invalid-parameter', /nested at most 4/],
+  ['q=pages:many', 'invalid-parameter', /"pages" must be an integer/],
+  ['_cursor=a', 'invalid-parameter', /no cursor of this server/],
   ['pages=1.5', 'invalid-parameter', /integer/],
   ['pages=9007199254740993', 'invalid-parameter', /integer/],
   ['price=1e400', 'invalid-parameter', /number/],

@@ -94,8 +94,18 @@ function controlParameter({ parameter: name, meaning }: KnownControl, facts: Fac
         description: 'Answer only how many there are, as `{"count": 3}`.',
         schema: { type: 'boolean' },
       };
+    case 'cursor':
+      return { name, description: 'Where the page begins: empty at first, then from the link "next".', schema: text };
+    case 'group': {
+      const description = `${groupMeanings[name] ?? ''} of these conditions: a query string in itself.`;
+      return { name, description, schema: text };
+    }
     case 'search':
-      return { name, description: 'Words to look for.', schema: text };
+      return {
+        name,
+        description: 'Words to look for; AND, OR, NOT, "phrases" and field:value are understood.',
+        schema: text,
+      };
     case 'search-fields': {
       const description = 'Properties to look for the words of the search in, separated by commas. Needs a search.';
       return { name, description, schema: namesSchema(facts.texts), explode: false };
@@ -105,12 +115,14 @@ function controlParameter({ parameter: name, meaning }: KnownControl, facts: Fac
   }
 }
 
+const groupMeanings: Readonly<Record<string, string>> = { _or: 'Any', _and: 'All', _not: 'Not all' };
+
 function namesSchema(names: readonly string[] | undefined): object {
   return { type: 'array', items: names && names.length > 0 ? { enum: names } : text, minItems: 1 };
 }
 
 function filterParameter({ name, type }: Subject): Added {
-  const description = `Only those with this value. Also ${name}__ne, __gt, __gte, __lt, __lte, __in and __exists.`;
+  const description = `Only those with this value. Also ${name}__ne, __gt, __gte, __lt, __lte, __between, __in, __nin and __exists.`;
   return { name, description, schema: schemaOf(type) };
 }
 
