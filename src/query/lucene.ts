@@ -106,7 +106,7 @@ function createReader(text: string, { vocabulary, report }: SearchContext) {
 
   const termHere = (scope: Scope, depth: number): Optional => {
     terms += 1;
-    if (take(syntax.exists)) return existence();
+    if (take(syntax.exists)) return existence(scope.fields);
     const subject = fieldHere();
     return valueHere(subject === undefined ? scope : scopeOf(subject), depth);
   };
@@ -127,11 +127,11 @@ function createReader(text: string, { vocabulary, report }: SearchContext) {
     return subject;
   };
 
-  const existence = (): Optional => {
+  const existence = (fields: readonly SearchedField[]): Optional => {
     const name = take(syntax.name)?.[0] ?? '';
     const subject = vocabulary.subjects.get(unescaped(name));
     if (subject !== undefined) return { kind: 'exists', operand: subject.operand };
-    return wordsFilter(`_exists_ ${name}`, [], false);
+    return wordsFilter(`_exists_ ${name}`, fields, false);
   };
 
   const valueHere = (scope: Scope, depth: number): Optional => {
