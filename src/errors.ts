@@ -115,6 +115,11 @@ export const errorCatalogue = {
     help: 'Use a method that the description declares.',
   },
   unavailable: { status: 503, title: 'The store cannot be reached', help: 'Try again after the time in Retry-After.' },
+  'query-too-expensive': {
+    status: 422,
+    title: 'The query asks for too much',
+    help: 'Narrow it with filters, or ask for less of it.',
+  },
   'storage-full': {
     status: 507,
     title: 'The disk is full',

@@ -35,6 +35,9 @@ function fromStore(error: StoreError, resource: Resource | undefined): ApiError 
     case 'unavailable':
     case 'locked':
       return new ApiError('unavailable', 'The store does not answer.', { ...cause, headers: { 'Retry-After': '5' } });
+    case 'too-many':
+    case 'timeout':
+      return new ApiError('query-too-expensive', error.message, cause);
     case 'schema':
     case 'not-a-database':
     case 'unknown-resource':

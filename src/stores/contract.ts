@@ -5,15 +5,28 @@
  * stringifies. It knows nothing of HTTP. A resolved write is on disk (`durability: 'full'`).
  */
 import type { Resource } from '../model/types.ts';
+import type { AggregationResults, Aggregations } from '../query/aggregation.ts';
 import type { Filter, Query } from '../query/types.ts';
+import type { ChangeLog, IndexHealth } from './changes.ts';
 
 export interface Store {
   /** For people: `SQLite, bookstore.db`. */
   readonly description: string;
+  /** Random, kept with the data: whatever is signed with it holds after a restart, and in every process on this data. */
+  readonly secret: string;
   /** Throws `StoreError` `unknown-resource` for a name that the model lacks. */
   collection(resource: string): Collection;
   /** Resolves when the store answers. Throws `StoreError` `unavailable` with a reason otherwise. */
   ping(): Promise<void>;
+  /**
+   * Makes everything that was written before findable by lists, searches and aggregations. Absent: it always is. What is
+   * read by its key is never late.
+   */
+  refresh?(): Promise<void>;
+  /** How far an index is behind the data. Absent: there is none beside it. */
+  indexHealth?(): Promise<IndexHealth>;
+  /** What changed, for whoever keeps an index in step (`search/`). Absent: this store cannot tell. */
+  readonly changes?: ChangeLog;
   /**
    * Takes over a changed description while running (`--watch`): adds what can be added safely, keeps all data.
    * Throws `StoreError` `schema` where the stored data does not fit, and then serves the old description on.
@@ -45,6 +58,8 @@ export interface Page {
   readonly documents: readonly StoredDocument[];
   /** Present if the query asked for it. */
   readonly total?: number;
+  /** `total` is a guess, as the query allowed. */
+  readonly estimated?: true;
   /** There is at least one more document after this page. */
   readonly more: boolean;
 }
@@ -56,6 +71,7 @@ export interface TextPage {
   /** How many they are. */
   readonly count: number;
   readonly total?: number;
+  readonly estimated?: true;
   readonly more: boolean;
 }
 
@@ -74,8 +90,11 @@ export interface Collection {
    * Absent, or `undefined` for a query, where nothing is gained by it.
    */
   listTexts?(query: Query): TextPage | undefined;
-  /** All that match, oldest key first, in batches; for exports and bulk writes. */
   count(filter: Filter): number | Promise<number>;
+  /**
+   * Over all that match. Throws `StoreError` `too-many` where there would be more than `mostBuckets` buckets in one place.
+   */
+  aggregate(filter: Filter, aggregations: Aggregations): AggregationResults | Promise<AggregationResults>;
 
   /** Throws `StoreError` `conflict` when the key or a unique field is taken. */
   create(document: NewDocument): Promise<StoredDocument>;
@@ -110,6 +129,14 @@ export interface Collection {
   /** `update` for all that match, atomically: all or none. Resolves the number changed. */
   updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number>;
   removeMany(filter: Filter): Promise<number>;
+
+  /**
+   * Takes over documents as another store has them, revision and all. To be repeated without harm: what is stored with
+   * the same or a higher revision stays. Ids up to `lastId` will not be given out.
+   */
+  restore(documents: readonly StoredDocument[], lastId?: number): Promise<void>;
+  /** The highest integer id that was given out or written; 0 if none was. */
+  lastId(): number | Promise<number>;
 }
 
 /** Opens a store for these resources. `description` carries what the store may have to migrate from. */
@@ -132,6 +159,10 @@ export type StoreErrorKind =
   /** The file is no database of ours, or damaged. */
   | 'not-a-database'
   | 'locked'
+  /** The answer would be too large; `message` says what there would be too many of. */
+  | 'too-many'
+  /** It took too long, and was given up. */
+  | 'timeout'
   | 'unknown-resource';
 
 export class StoreError extends Error {

@@ -2,7 +2,10 @@
  * The executable specification of the contract: the plainest code that keeps every promise of `contract.ts`, except to
  * outlive the process. For tests and for reading; it filters and sorts everything at each list.
  */
+import { randomUUID } from 'node:crypto';
 import type { Field, Resource } from '../model/types.ts';
+import { aggregate } from '../query/aggregate.ts';
+import type { AggregationResults, Aggregations } from '../query/aggregation.ts';
 import { comparator, evaluate, matcher } from '../query/evaluate.ts';
 import { idOfKey } from '../query/operand.ts';
 import type { Filter, Query, Scalar } from '../query/types.ts';
@@ -27,6 +30,7 @@ export function openMemoryStore(schema: StoreSchema): Promise<Store> {
 
 class MemoryStore implements Store {
   readonly description = 'memory (nothing is kept)';
+  readonly secret = randomUUID();
   readonly #shelves = new Map<string, Shelf>();
   #collections: ReadonlyMap<string, Collection>;
   #open = true;
@@ -197,6 +201,26 @@ class MemoryCollection implements Collection {
     return matching.length;
   }
 
+  aggregate(filter: Filter, aggregations: Aggregations): AggregationResults {
+    return aggregate(aggregations, this.#matching(filter), this.#resource);
+  }
+
+  async restore(documents: readonly StoredDocument[], lastId = 0): Promise<void> {
+    this.#assertOpen();
+    for (const document of documents) {
+      const { key, text, links, revision } = document;
+      if ((this.#shelf.entries.get(key)?.stored.revision ?? 0) >= revision) continue;
+      this.#shelf.clock.seen(revision);
+      this.#shelf.entries.set(key, { stored: document, key, links, document: JSON.parse(text) });
+      this.#countId(key);
+    }
+    this.#shelf.lastId = Math.max(this.#shelf.lastId, lastId);
+  }
+
+  lastId(): number {
+    return this.#shelf.lastId;
+  }
+
   #allOrNone<Result>(work: () => Result): Result {
     const before = new Map(this.#shelf.entries);
     try {
@@ -220,9 +244,13 @@ class MemoryCollection implements Collection {
     for (const field of uniqueFields(this.#resource)) this.#assertFree(key, field, document);
     const stored = { key, text, links, revision: this.#shelf.clock.next() };
     this.#shelf.entries.set(key, { stored, key, links, document });
+    this.#countId(key);
+    return stored;
+  }
+
+  #countId(key: string): void {
     const id = idOfKey(key, this.#resource.id);
     if (typeof id === 'number' && Number.isSafeInteger(id)) this.#shelf.lastId = Math.max(this.#shelf.lastId, id);
-    return stored;
   }
 
   #assertFree(key: string, field: Field, document: unknown): void {

@@ -401,6 +401,9 @@ function brokenStore(message: string) {
     create: fail,
     nextId: fail,
     update: fail,
+    aggregate: fail,
+    restore: fail,
+    lastId: fail,
     createMany: fail,
     upsert: fail,
     remove: fail,
@@ -409,6 +412,7 @@ function brokenStore(message: string) {
   };
   return {
     description: 'broken',
+    secret: 'secret',
     collection: () => collection,
     ping: fail,
     adopt: fail,

@@ -134,6 +134,64 @@ const promises: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     assert.deepEqual(await collection.createMany([]), []);
   },
 
+  'takes over documents with their revisions, as often as one likes': async (store) => {
+    const collection = store.collection('books');
+    const old = await collection.create({ key: 'a', text: '{"title":"old"}' });
+    const documents = [
+      { key: 'a', text: '{"title":"new"}', revision: old.revision + 5, links: { shop: 's' } },
+      { key: 'b', text: '{"title":"b"}', revision: 7, links: {} },
+    ];
+    for (let time = 0; time < 2; time++) {
+      await collection.restore(documents);
+      assert.deepEqual((await collection.list(all)).documents, documents);
+    }
+    await collection.restore([{ ...old, text: '{"title":"older"}' }]);
+    assert.deepEqual(await collection.get('a'), documents[0]);
+    const next = await collection.update('a', none, () => '{}');
+    assert.ok((next?.revision ?? 0) > old.revision + 5);
+    assert.equal((await collection.list({ ...all, filter: titled('b') })).documents.length, 1);
+  },
+
+  'gives out no id that was given out elsewhere': async (store) => {
+    const collection = store.collection('orders');
+    const last = await collection.lastId();
+    await collection.restore([{ key: String(last + 10), text: '{}', revision: 1, links: {} }], last + 20);
+    assert.equal(await collection.lastId(), last + 20);
+    assert.equal(await collection.nextId(), last + 21);
+  },
+
+  'aggregates what a filter lets through': async (store) => {
+    const collection = store.collection('books');
+    for (const [key, pages] of [
+      ['a', 10],
+      ['b', 10],
+      ['c', 30],
+    ] as const) {
+      await collection.create({ key, text: JSON.stringify({ title: key, pages, price: pages / 4 }) });
+    }
+    const pages = { kind: 'field', path: 'pages' } as const;
+    const price = { kind: 'field', path: 'price' } as const;
+    const filter: Filter = { kind: 'not', filter: titled('b') };
+    const found = await collection.aggregate(filter, {
+      sum: { kind: 'sum', operand: pages },
+      by_pages: {
+        kind: 'terms',
+        operand: pages,
+        size: 1,
+        order: 'key',
+        within: { most: { kind: 'max', operand: price } },
+      },
+    });
+    assert.deepEqual(found, {
+      sum: { value: 40 },
+      by_pages: { buckets: [{ key: 10, doc_count: 1, within: { most: { value: 2.5 } } }], sum_other_doc_count: 1 },
+    });
+  },
+
+  'has a secret of some length': async (store) => {
+    assert.ok(store.secret.length >= 32);
+  },
+
   'creating several moves the sequence on': async (store) => {
     const collection = store.collection('orders');
     const next = (await collection.nextId()) + 1000;
@@ -477,4 +535,8 @@ export function isStoreError(kind: StoreError['kind'], fields?: readonly string[
     if (fields !== undefined) assert.deepEqual(error.fields, fields);
     return true;
   };
+}
+
+function titled(value: string): Filter {
+  return { kind: 'compare', operand: { kind: 'field', path: 'title' }, operator: 'eq', value };
 }

@@ -1,4 +1,6 @@
 import type { Resource } from '../../model/types.ts';
+import { aggregate } from '../../query/aggregate.ts';
+import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import { idOfKey } from '../../query/operand.ts';
 import { pageFilter } from '../../query/position.ts';
 import type { Filter, Query } from '../../query/types.ts';
@@ -186,6 +188,42 @@ export class SqliteCollection implements Collection {
     });
   }
 
+  aggregate(filter: Filter, aggregations: Aggregations): AggregationResults {
+    this.#context.assertOpen();
+    return this.#reading(() => {
+      const candidates = this.#matching(filter).map(({ key, links, text }) => ({
+        key,
+        links,
+        document: JSON.parse(text) as unknown,
+      }));
+      return aggregate(aggregations, candidates, this.#context.resource);
+    });
+  }
+
+  restore(documents: readonly StoredDocument[], lastId = 0): Promise<void> {
+    return this.#write('many-statements', () => {
+      for (const document of documents) this.#restore(document);
+      this.#context.sequence.givenOut(lastId);
+    });
+  }
+
+  lastId(): number {
+    this.#context.assertOpen();
+    return this.#context.sequence.lastId;
+  }
+
+  #restore({ key, text, links, revision }: StoredDocument): void {
+    const { sequence, resource } = this.#context;
+    const current = this.#current(key);
+    if (current !== undefined && current.revision >= revision) return;
+    sequence.clock.seen(revision);
+    if (current !== undefined) this.#replaceRow(current, text, links, revision);
+    else {
+      this.#insertRow({ key, text }, links, revision);
+      sequence.inserted(idOfKey(key, resource.id));
+    }
+  }
+
   async #write<T>(changes: 'one-statement' | 'many-statements', work: () => T): Promise<T> {
     const { assertOpen, assertWritable, queue, failure } = this.#context;
     assertOpen();
@@ -238,9 +276,12 @@ export class SqliteCollection implements Collection {
     return inserted;
   }
 
-  #insertRow({ key, text }: NewDocument, links: Readonly<Record<string, string>>): StoredDocument {
+  #insertRow(
+    { key, text }: NewDocument,
+    links: Readonly<Record<string, string>>,
+    revision = this.#context.sequence.clock.next(),
+  ): StoredDocument {
     if (!this.#isKey(key)) throw new TypeError(`${JSON.stringify(key)} cannot be a key here.`);
-    const revision = this.#context.sequence.clock.next();
     const values = this.#links.map(({ link }) => links[link] ?? null);
     this.#insertion ??= this.#context.database.prepare(this.#sql.insert);
     this.#insertion.run({ document: text }, key, revision, ...values);
@@ -252,8 +293,15 @@ export class SqliteCollection implements Collection {
     text: string,
     newLinks: Readonly<Record<string, string>> | undefined,
   ): StoredDocument {
-    const links = newLinks ?? current.links;
-    const revision = this.#context.sequence.clock.next();
+    return this.#replaceRow(current, text, newLinks ?? current.links, this.#context.sequence.clock.next());
+  }
+
+  #replaceRow(
+    current: StoredDocument,
+    text: string,
+    links: Readonly<Record<string, string>>,
+    revision: number,
+  ): StoredDocument {
     const changedLinks = this.#links.filter(({ link }) => links[link] !== current.links[link]);
     const columns = changedLinks.map(({ column }) => column);
     const values = changedLinks.map(({ link }) => links[link] ?? null);

@@ -1,5 +1,5 @@
-import { sqlFunctions } from './functions.ts';
 import type { Database } from './driver.ts';
+import { sqlFunctions } from './functions.ts';
 import { assertOurs } from './meta.ts';
 import type { SqliteOptions } from './store.ts';
 

@@ -1,4 +1,5 @@
 /** What a database says of itself: that it is ours, of which format, for which description, and with which tables. */
+import { randomUUID } from 'node:crypto';
 import { StoreError } from '../contract.ts';
 import type { Database } from './driver.ts';
 import type { Table } from './layout.ts';
@@ -34,6 +35,15 @@ export function prepareMeta(database: Database): void {
   database.exec(`PRAGMA user_version = ${formatVersion}`);
   database.exec('CREATE TABLE IF NOT EXISTS "cartouche_meta" ("name" TEXT PRIMARY KEY, "value" TEXT NOT NULL)');
   database.exec(createSequencesSql);
+  database.prepare(`INSERT OR IGNORE INTO "cartouche_meta" VALUES ('secret', ?)`).run(randomUUID());
+}
+
+/**
+ * What is signed for this data, for as long as it lives. A database that is opened read-only, and has none yet, signs
+ * for this process.
+ */
+export function readSecret(database: Database): string {
+  return readMeta(database, 'secret') ?? randomUUID();
 }
 
 /** The format that it was last written in; 0 for an empty file. */

@@ -36,7 +36,8 @@ export interface MigrationOptions {
 /** Runs in one transaction: after a failure, or a crash, everything is as it was. Throws `StoreError` `schema`. */
 export function migrate(database: Database, schema: StoreSchema, options: MigrationOptions): readonly Table[] {
   const fingerprint = fingerprintOf(schema);
-  if (readMeta(database, 'fingerprint') === fingerprint) return readTables(database);
+  const isCurrent = readMeta(database, 'fingerprint') === fingerprint && readMeta(database, 'secret') !== undefined;
+  if (isCurrent) return readTables(database);
   database.exec('BEGIN IMMEDIATE');
   try {
     const stored = readTables(database);

@@ -81,13 +81,22 @@ export class Sequence {
     this.#block = Math.min(this.#block * 2, idBlock.largest);
   }
 
+  /** The highest id that was given out or written. */
+  get lastId(): number {
+    return this.#lastId;
+  }
+
+  /** Within a transaction. Ids up to this one are none of ours to give. */
+  givenOut(id: number): void {
+    this.#lastId = Math.max(this.#lastId, id);
+    this.#reservedId = Math.max(this.#reservedId, id);
+  }
+
   /** Within a transaction. */
   inserted(id: Scalar): void {
     this.#changes += 1;
     if (this.#rows !== undefined) this.#rows += 1;
-    if (typeof id !== 'number' || !Number.isSafeInteger(id) || id <= this.#lastId) return;
-    this.#lastId = id;
-    this.#reservedId = Math.max(this.#reservedId, id);
+    if (typeof id === 'number' && Number.isSafeInteger(id)) this.givenOut(id);
   }
 
   replaced(): void {

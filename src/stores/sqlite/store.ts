@@ -9,7 +9,7 @@ import { connect, type Database } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
 import type { Table } from './layout.ts';
 import { lock } from './lock.ts';
-import { readTables } from './meta.ts';
+import { readSecret, readTables } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { createReadTurn, type ReadTurn } from './read-turn.ts';
 import { Sequence } from './sequence.ts';
@@ -83,6 +83,7 @@ interface Parts {
 
 class SqliteStore implements Store {
   readonly description: string;
+  readonly secret: string;
   readonly #parts: Parts;
   readonly #queue: WriteQueue;
   readonly #turn: ReadTurn;
@@ -112,6 +113,7 @@ class SqliteStore implements Store {
     if (options.acceptSchemaChanges !== true) assertSameApi(database, schema, stored);
     this.#tables = options.readOnly === true ? new Tables(database, stored, true) : this.#migrate(schema);
     this.#resources = resourcesOf(schema);
+    this.secret = readSecret(database);
   }
 
   collection(resource: string): Collection {
@@ -192,6 +194,7 @@ class SqliteStore implements Store {
     const known = this.#unwritten.get(name);
     if (known !== undefined) return known;
     const collection = new UnwrittenCollection({
+      resource: this.#resourceNamed(name),
       find: () => {
         this.#assertOpen();
         return this.#written(name);

@@ -1,8 +1,12 @@
+import type { Resource } from '../../model/types.ts';
+import { aggregate } from '../../query/aggregate.ts';
+import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import type { Collection, NewDocument, Page, Precondition, StoredDocument, TextPage } from '../contract.ts';
 import type { SqliteCollection } from './collection.ts';
 
 export interface UnwrittenContext {
+  readonly resource: Resource;
   /** The collection, as soon as there is a table. Throws when the store is closed. */
   readonly find: () => SqliteCollection | undefined;
   /** Makes the table, and resolves when that is on disk. */
@@ -83,6 +87,18 @@ export class UnwrittenCollection implements Collection {
     return this.#change((written) => written.removeMany(filter), 0);
   }
 
+  aggregate(filter: Filter, aggregations: Aggregations): AggregationResults {
+    return this.#find()?.aggregate(filter, aggregations) ?? aggregate(aggregations, [], this.#context.resource);
+  }
+
+  restore(documents: readonly StoredDocument[], lastId?: number): Promise<void> {
+    return this.#write((written) => written.restore(documents, lastId));
+  }
+
+  lastId(): number {
+    return this.#find()?.lastId() ?? 0;
+  }
+
   #find(): SqliteCollection | undefined {
     this.#written ??= this.#context.find();
     return this.#written;
@@ -110,5 +126,5 @@ export class UnwrittenCollection implements Collection {
 }
 
 function noneOf({ count }: Query): { readonly total?: number; readonly more: false } {
-  return count === 'exact' ? { total: 0, more: false } : { more: false };
+  return count !== 'none' ? { total: 0, more: false } : { more: false };
 }
