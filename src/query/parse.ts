@@ -19,6 +19,8 @@ export interface ParseContext {
   readonly within?: Filter;
   /** The answer shows a total. */
   readonly withTotal?: boolean;
+  /** The answer always has a cursor. */
+  readonly withCursor?: boolean;
   /** Size of a page that asks for none. Default 20. */
   readonly defaultLimit?: number;
   /** Largest page. Default 1000. */
@@ -31,10 +33,12 @@ export interface ParseContext {
 
 export interface ParsedQuery {
   readonly query: Query;
-  /** What cursors of this query belong to, where the request asks for them. */
+  /** What cursors of this query belong to, where they are asked for or always answered. */
   readonly cursorScope?: CursorScope;
   /** Dotted paths of the properties to show; absent: all. */
   readonly selection?: readonly string[];
+  /** `_aggs.…`: answer these, computed over all that match, in place of documents. */
+  readonly aggregations?: Aggregations;
   /** `_count`: answer the number only. */
   readonly countOnly: boolean;
 }
@@ -44,7 +48,8 @@ export interface ParsedQuery {
  *
  * - The description's own parameters come first, by their meaning (`controls`).
  * - Then Ramses' controls, which work everywhere: `_limit`, `_start`, `_page` (from 0), `_sort` (`-price,title`),
- *   `_cursor`, `_fields`, `_count`, `q`, `_search_fields`.
+ *   `_cursor`, `_fields`, `_count`, `q`, `_search_fields`,
+ *   `_or`, `_and`, `_not`, `_aggs.…`.
  * - Anything else is a field: `title=Emma`, `price__gte=10`, `price[lt]=20`, `author.name=Austen`. A repeated field is
  *   "one of these"; conditions on different fields all hold. Where no text is declared, Ramses' ranges work:
  *   `pages=>300`, `pages=[300 TO 400]`.

@@ -1,3 +1,4 @@
+import { aggregationPrefix, parseAggregations } from './aggregation-parameters.ts';
 import { castText } from './cast.ts';
 import { createConjunction } from './conjunction.ts';
 import { type CursorScope, rankOf } from './cursor.ts';
@@ -30,6 +31,7 @@ export function createReading(context: ParseContext): Reading {
   const fields = createFieldConditions(context, vocabulary, report);
   const selected: QueryPair[] = [];
   const cursors: QueryPair[] = [];
+  const aggregating: QueryPair[] = [];
   let search: QueryPair | undefined;
   let searchFields: QueryPair | undefined;
   let countOnly = false;
@@ -37,7 +39,9 @@ export function createReading(context: ParseContext): Reading {
 
   const read = (name: string, value: string): void => {
     const control = vocabulary.controls.get(name);
-    if (control === undefined) fields.readField(name, value, conjunction);
+    if (control === undefined && context.purpose === 'list' && aggregationPrefix.test(name))
+      aggregating.push([name, value]);
+    else if (control === undefined) fields.readField(name, value, conjunction);
     else if (control.meaning === 'filter') fields.readFilter(control, value, conjunction);
     else if (control.meaning === 'group') fields.readGroup(name, value, conjunction);
     else if (context.purpose === 'list' || filters.has(control.meaning)) readControl(control, value);
@@ -117,12 +121,15 @@ export function createReading(context: ParseContext): Reading {
       const ranked = searched !== undefined && sort.length === 0 && soughtWords(searched).length > 0;
       const scope: CursorScope = { resource: context.resource.name, filter, sort };
       const place = placeOf(cursors, page, scope, ranked);
+      const aggregations =
+        aggregating.length > 0 ? parseAggregations(aggregating, vocabulary, report.invalid) : undefined;
       const selection = selectionOf(selected, context, report.invalid);
       report.throwIfAny();
       const count = withTotal ? 'exact' : 'none';
       return {
         query: { filter, sort, ...(ranked && { ranked }), limit: page.limit, ...place, count },
-        ...(cursors.length > 0 && { cursorScope: scope }),
+        ...((cursors.length > 0 || context.withCursor) && { cursorScope: scope }),
+        ...(aggregations !== undefined && { aggregations }),
         ...(selection !== undefined && { selection }),
         countOnly,
       };
