@@ -1,5 +1,6 @@
 /** What a URL asks for, as data: typed, checked against the resource, nothing ignored. */
 import type { Control, Resource } from '../model/types.ts';
+import type { Aggregations } from './aggregation.ts';
 import type { CursorScope, Cursors } from './cursor.ts';
 import type { QueryPair } from './decode.ts';
 import { createReading } from './reading.ts';

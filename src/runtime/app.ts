@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { ApiModel } from '../model/types.ts';
+import { createCursors } from '../query/cursor.ts';
 import type { Store } from '../stores/contract.ts';
 import { createDispatcher } from './dispatch.ts';
 import type { LogEntry } from './log.ts';
@@ -77,6 +78,7 @@ function createModelDispatcher(model: ApiModel, options: AppOptions) {
     readOnly: options.readOnly ?? false,
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
     descriptionPaths: descriptionPaths(self),
+    cursors: createCursors(options.store.secret),
     validator() {
       validator ??= loadValidator(model);
       return validator;

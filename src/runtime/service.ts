@@ -1,5 +1,6 @@
 import type { Operation, PathItem } from '../model/description.ts';
 import type { ApiModel, Binding, Resource } from '../model/types.ts';
+import type { Cursors } from '../query/cursor.ts';
 import type { Collection, Store } from '../stores/contract.ts';
 import type { Exchange } from './exchange.ts';
 import type { Answer } from './present/answer.ts';
@@ -28,6 +29,7 @@ export interface Service {
   /** Longest request body in bytes. */
   readonly bodyLimit: number;
   readonly descriptionPaths: DescriptionPaths;
+  readonly cursors: Cursors;
   /** Loaded on first use, then the same one. */
   validator(): Promise<Validator>;
 }

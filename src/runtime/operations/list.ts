@@ -14,8 +14,11 @@ import { remembering } from '../remember.ts';
 import { compileListPairs, mergeParameters } from '../request/parameters.ts';
 import { compilePlace, placeFilter } from '../scope.ts';
 import { type Handler, type OperationContext, storedResource } from '../service.ts';
+import { aggregationsAnswer } from './aggregations.ts';
+import { addCountHeaders, asPreferred } from './counting.ts';
 import { declaredTotalHeader } from './declared-headers.ts';
 import { jsonTypeOf } from './document-answers.ts';
+import { nextCursor } from './next-cursor.ts';
 
 export type ListAction = Extract<Action, { readonly kind: 'list' }>;
 
@@ -28,10 +31,12 @@ export function compileList(context: OperationContext, action: ListAction): Hand
   const answer = compileListAnswer(context, action, totalHeader);
   const pairsOf = compileListPairs(context, action.controls);
   const asStored = isSentAsStored(resource, context.binding);
-  const find = (exchange: Exchange, parsed: ParsedQuery): Answer | Promise<Answer> => {
-    const { query, selection, countOnly } = parsed;
+  const find = (exchange: Exchange, asked: ParsedQuery): Answer | Promise<Answer> => {
+    const parsed = asPreferred(asked, exchange);
+    const { query, selection, countOnly, aggregations, cursorScope } = parsed;
     if (countOnly) return countAnswer(context, collection.count(query.filter));
-    const texts = asStored && !selection ? collection.listTexts?.(query) : undefined;
+    if (aggregations) return aggregationsAnswer(context, collection, query.filter, aggregations);
+    const texts = asStored && !selection && !cursorScope ? collection.listTexts?.(query) : undefined;
     if (texts) return answer(exchange, parsed, texts);
     const page = collection.list(query);
     return isPromise(page) ? page.then((found) => answer(exchange, parsed, found)) : answer(exchange, parsed, page);
@@ -62,6 +67,8 @@ function parseContext(context: OperationContext, action: ListAction, withTotal: 
     dialect: binding.dialect,
     purpose: 'list',
     withTotal,
+    cursors: service.cursors,
+    withCursor: action.envelope.slots.some(({ meaning }) => meaning === 'cursor'),
     enumerated: new Set(enumerated),
     ...limits,
   };
@@ -96,11 +103,13 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
   const hasLinks = envelopeNeedsLinks(action.envelope);
   const relations = compileRelations(service.model, binding, service.descriptionPaths);
   const contentType = jsonTypeOf(context, binding.success);
-  return (exchange, { query, selection }, page) => {
+  return (exchange, { query, selection, cursorScope }, page) => {
     const target = exchange.request.originalUrl;
     const { more, total } = page;
     const { limit, offset } = query;
-    const links = pageLinks(target, { limit, offset, more, total });
+    const cursor = more && cursorScope ? nextCursor(service.cursors, query, cursorScope, page, resource) : undefined;
+    const window = { limit, offset, more, total, cursor };
+    const links = pageLinks(target, window);
     // No object is spread into another here: this runs for every list, and a spread costs as much as reading the query.
     const body = wrap({
       texts: 'documents' in page ? presented(present, page.documents, exchange, selection) : joined(page),
@@ -109,8 +118,9 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
       offset,
       more,
       total,
+      cursor,
       firstPage: paging.firstPage,
-      links: hasLinks ? pageLinks(absoluteUrl(exchange), { limit, offset, more, total }) : undefined,
+      links: hasLinks ? pageLinks(absoluteUrl(exchange), window) : undefined,
       fields: selection && fieldsAsSent(exchange),
     });
     const around = relations(exchange);
@@ -120,6 +130,7 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
       Link: around === '' ? pages : pages === '' ? around : `${pages}, ${around}`,
     };
     if (totalHeader !== undefined && total !== undefined) headers[totalHeader] = String(total);
+    addCountHeaders(headers, exchange, page, totalHeader);
     return { status: binding.success, headers, body, partial: selection !== undefined };
   };
 }
@@ -153,8 +164,9 @@ function pagingOf(controls: readonly Control[]): PagingParameters {
   const offset = named('offset');
   const fromZero = named('page-from-zero');
   const page = named('page') ?? fromZero;
-  if (offset === undefined && page === undefined) return { offset: '_start', page: '_page', firstPage: 0 };
-  return { offset, page, firstPage: fromZero === undefined ? 1 : 0 };
+  const cursor = named('cursor');
+  if (offset === undefined && page === undefined) return { offset: '_start', page: '_page', firstPage: 0, cursor };
+  return { offset, page, firstPage: fromZero === undefined ? 1 : 0, cursor };
 }
 
 async function countAnswer(context: OperationContext, count: number | Promise<number>): Promise<Answer> {

@@ -1,6 +1,7 @@
 /** What a client prefers (RFC 7240). */
 export interface Preferences {
   readonly return?: 'minimal' | 'representation';
+  readonly count?: 'exact' | 'estimated' | 'none';
   /** Name of a declared example, as mock servers understand it. */
   readonly example?: string;
 }
@@ -17,9 +18,11 @@ export function parsePreferences(header: string | readonly string[] | undefined)
     if (name !== undefined && !values.has(name.toLowerCase())) values.set(name.toLowerCase(), value.trim());
   }
   const returning = values.get('return');
+  const count = values.get('count');
   const example = values.get('example');
   return {
     ...((returning === 'minimal' || returning === 'representation') && { return: returning }),
+    ...((count === 'exact' || count === 'estimated' || count === 'none') && { count }),
     ...(example !== undefined && { example }),
   };
 }
