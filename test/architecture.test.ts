@@ -26,12 +26,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'guarded-pattern.ts': ['slow-pattern.ts'],
   spec: ['model', 'diagnostics.ts', 'suggest.ts', 'slow-pattern.ts'],
   query: ['model', 'errors.ts', 'suggest.ts'],
-  'stores/contract.ts': ['model', 'query', 'errors.ts'],
+  'stores/contract.ts': ['model', 'query', 'errors.ts', 'stores/changes.ts'],
+  // What a store tells of its documents; the two name each other's types.
+  'stores/changes.ts': ['stores/contract.ts'],
   // What stores share; not each other.
   'stores/preconditions.ts': ['stores/contract.ts'],
   'stores/revision.ts': [],
   'stores/memory.ts': ['stores/contract.ts', 'stores/preconditions.ts', 'stores/revision.ts', 'model', 'query'],
   'stores/sqlite': ['stores/contract.ts', 'stores/preconditions.ts', 'stores/revision.ts', 'model', 'query'],
+  // Keeps an index of any store that tells its changes; never imports a store.
+  'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'model', 'query'],
   fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],
   convert: ['model'],
   runtime: ['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts', 'guarded-pattern.ts'],

@@ -1,6 +1,7 @@
 import type { Operation, PathItem } from '../../model/description.ts';
 import type { Definitions } from '../../model/schema.ts';
 import type { Binding, Resource } from '../../model/types.ts';
+import { searchedPath } from '../../query/search.ts';
 import { documentProperties, selectablePaths } from '../../query/selectable.ts';
 import { type KnownControl, type Subject, vocabularyOf } from '../../query/vocabulary.ts';
 import { limitsOf } from '../operations/list.ts';
@@ -41,7 +42,7 @@ export function listParameters(
     ...limitsOf({ item, operation }, action.controls),
     sortable: filters.filter(({ array }) => !array).map(({ name }) => name),
     shown: properties && [...selectablePaths(resource, properties).keys()],
-    texts: filters.filter(({ type }) => type === 'string').map(({ name }) => name),
+    texts: filters.filter((subject) => searchedPath(subject) !== undefined).map(({ name }) => name),
   };
   return [...controls.map((control) => controlParameter(control, facts)), ...filters.map(filterParameter)]
     .filter(({ name }) => !taken.has(name))
@@ -52,6 +53,7 @@ interface Added {
   readonly name: string;
   readonly description: string;
   readonly schema: object;
+  readonly example?: string;
   /** Lists are separated by commas. */
   readonly explode?: false;
 }
@@ -95,10 +97,16 @@ function controlParameter({ parameter: name, meaning }: KnownControl, facts: Fac
         schema: { type: 'boolean' },
       };
     case 'cursor':
-      return { name, description: 'Where the page begins: empty at first, then from the link "next".', schema: text };
+      return {
+        name,
+        description: 'Where the page begins: empty at first, then from the link "next".',
+        schema: text,
+        example: '',
+      };
     case 'group': {
       const description = `${groupMeanings[name] ?? ''} of these conditions: a query string in itself.`;
-      return { name, description, schema: text };
+      const [first = '_pk'] = facts.sortable;
+      return { name, description, schema: text, example: `${encodeURIComponent(first)}__exists=true` };
     }
     case 'search':
       return {
