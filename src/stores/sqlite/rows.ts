@@ -1,0 +1,130 @@
+import type { Resource } from '../../model/types.ts';
+import { idOfKey } from '../../query/operand.ts';
+import { type NewDocument, type StoredDocument, StoreError } from '../contract.ts';
+import type { Database, Row, Statement } from './driver.ts';
+import type { Table } from './layout.ts';
+import type { Sequence } from './sequence.ts';
+import type { LinkColumn, StatementTexts } from './statement-texts.ts';
+import { replaceSql } from './writes.ts';
+
+export interface RowsContext {
+  readonly database: Database;
+  readonly resource: Resource;
+  readonly table: Table;
+  readonly sequence: Sequence;
+  readonly links: readonly LinkColumn[];
+  readonly sql: StatementTexts;
+  readonly statement: (sql: string) => Statement;
+}
+
+/** Documents as rows of their table, one at a time. What writes, runs within a transaction. */
+export class Rows {
+  readonly #context: RowsContext;
+  readonly #get: Statement;
+  /** Made when it is first needed: who only reads, may read what an older version laid out. */
+  #insertion: Statement | undefined;
+
+  constructor(context: RowsContext) {
+    this.#context = context;
+    this.#get = context.database.prepare(context.sql.get);
+  }
+
+  /** `undefined`: there is no such document. */
+  get(key: string): StoredDocument | undefined {
+    if (!this.#isKey(key)) return undefined;
+    const row = this.#get.get(key);
+    return row === undefined ? undefined : this.document(row);
+  }
+
+  /** Throws what SQLite throws for a key or a value that is taken. */
+  insert(document: NewDocument, links: Readonly<Record<string, string>>): StoredDocument {
+    const { sequence, resource } = this.#context;
+    const inserted = this.insertRow(document, links);
+    sequence.inserted(idOfKey(document.key, resource.id));
+    return inserted;
+  }
+
+  /** `insert`, without counting it: a savepoint may undo it. */
+  insertRow(
+    { key, text }: NewDocument,
+    links: Readonly<Record<string, string>>,
+    revision = this.#context.sequence.clock.next(),
+  ): StoredDocument {
+    if (!this.#isKey(key)) throw new TypeError(`${JSON.stringify(key)} cannot be a key here.`);
+    const values = this.#context.links.map(({ link }) => links[link] ?? null);
+    this.#insertion ??= this.#context.database.prepare(this.#context.sql.insert);
+    this.#insertion.run({ document: text }, key, revision, ...values);
+    return { key, revision, text, links };
+  }
+
+  /** `newLinks`: absent, the document stays where it is. */
+  replace(
+    current: StoredDocument,
+    text: string,
+    newLinks: Readonly<Record<string, string>> | undefined,
+  ): StoredDocument {
+    return this.#replaceRow(current, text, newLinks ?? current.links, this.#context.sequence.clock.next());
+  }
+
+  #replaceRow(
+    current: StoredDocument,
+    text: string,
+    links: Readonly<Record<string, string>>,
+    revision: number,
+  ): StoredDocument {
+    const changedLinks = this.#context.links.filter(({ link }) => links[link] !== current.links[link]);
+    const columns = changedLinks.map(({ column }) => column);
+    const values = changedLinks.map(({ link }) => links[link] ?? null);
+    const sql = replaceSql(this.#context.table, columns, this.#changes(current.key, text));
+    this.#context.statement(sql).run({ document: text }, revision, ...values, current.key);
+    this.#context.sequence.replaced();
+    return { key: current.key, revision, text, links };
+  }
+
+  /** Which fields the text would change; see `changesSql`. */
+  #changes(key: string, text: string): string {
+    const { changes } = this.#context.sql;
+    return changes === undefined ? '' : String(this.#context.statement(changes).get({ document: text }, key)?.[0]);
+  }
+
+  /** A row of the columns that `StatementTexts.selected` names. */
+  document(row: Row): StoredDocument {
+    const [key, revision, text] = row;
+    if (typeof key !== 'string' || typeof revision !== 'number' || typeof text !== 'string') {
+      throw new StoreError('not-a-database', `A row of the table "${this.#context.table.name}" is damaged.`);
+    }
+    return { key, revision, text, links: this.#context.links.length === 0 ? noLinks : this.#linksOf(row) };
+  }
+
+  #linksOf(row: Row): Readonly<Record<string, string>> {
+    const links: Record<string, string> = {};
+    for (const [index, { link }] of this.#context.links.entries()) {
+      const value = row[index + 3];
+      if (typeof value === 'string') links[link] = value;
+    }
+    return links;
+  }
+
+  /**
+   * An integer column takes `07`, `7.0` and `7` for one key; only the last of them is one. The driver cuts a text at a
+   * NUL, so that with one in it a key would be another document's.
+   */
+  #isKey(key: string): boolean {
+    return this.#context.table.key === 'text' ? !key.includes('\0') : /^(?:0|-?[1-9]\d{0,17})$/.test(key);
+  }
+
+  /** Takes a document over from another store, unless it is here with that revision or a newer one. */
+  restore({ key, text, links, revision }: StoredDocument): void {
+    const { sequence, resource } = this.#context;
+    const current = this.get(key);
+    if (current !== undefined && current.revision >= revision) return;
+    sequence.clock.seen(revision);
+    if (current !== undefined) this.#replaceRow(current, text, links, revision);
+    else {
+      this.insertRow({ key, text }, links, revision);
+      sequence.inserted(idOfKey(key, resource.id));
+    }
+  }
+}
+
+const noLinks: Readonly<Record<string, string>> = Object.freeze({});
