@@ -4,7 +4,7 @@ import { groupDiagnostics } from '../diagnostics/group.ts';
 import { bySeverity, type Frames, renderDiagnostic } from '../diagnostics/render.ts';
 import type { Diagnostic } from '../diagnostics.ts';
 import type { ApiModel } from '../model/types.ts';
-import { type ReadSpecResult, readSpec } from '../spec/read.ts';
+import { type ReadSpecOptions, type ReadSpecResult, readSpec } from '../spec/read.ts';
 import { counted } from './columns.ts';
 import { CommandFailure } from './failure.ts';
 import { type Terminal, withProgress } from './terminal.ts';
@@ -23,16 +23,24 @@ export interface GoodDescription {
   readonly files: ReadSpecResult['files'];
 }
 
-/** Reads it; shows progress if it takes long. Findings are not printed. */
-export function readDescription(file: DescriptionFile, terminal: Terminal): Promise<ReadSpecResult> {
+/** Reads it; shows progress if it takes long. Findings are not printed. `later`: as `ReadSpecOptions`. */
+export function readDescription(
+  file: DescriptionFile,
+  terminal: Terminal,
+  later?: ReadSpecOptions['later'],
+): Promise<ReadSpecResult> {
   return withProgress(terminal, `Reading ${file.typed}`, () =>
-    readSpec(file.typed, { ...(file.root !== undefined && { root: file.root }) }),
+    readSpec(file.typed, { ...(file.root !== undefined && { root: file.root }), ...(later && { later }) }),
   );
 }
 
 /** Only what can be served: prints the findings and throws `CommandFailure` otherwise. */
-export async function readGoodDescription(file: DescriptionFile, terminal: Terminal): Promise<GoodDescription> {
-  const { model, diagnostics, files } = await readDescription(file, terminal);
+export async function readGoodDescription(
+  file: DescriptionFile,
+  terminal: Terminal,
+  later?: ReadSpecOptions['later'],
+): Promise<GoodDescription> {
+  const { model, diagnostics, files } = await readDescription(file, terminal, later);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (model && errors.length === 0) return { model, diagnostics, files };
   printFindings(errors, file, terminal);

@@ -7,6 +7,7 @@ import { countRows, dataFileFor, openData } from './serve/data.ts';
 import { listen } from './serve/listen.ts';
 import { logTo } from './serve/log.ts';
 import { startWatching } from './serve/reload.ts';
+import { createSpareTime } from './serve/spare-time.ts';
 import { warnAbout } from './serve/warnings.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -44,7 +45,8 @@ export async function serve(
   stop: AbortSignal,
 ): Promise<void> {
   const file: DescriptionFile = { typed, root: options.root };
-  const description = await readGoodDescription(file, terminal);
+  const spareTime = createSpareTime(1000);
+  const description = await readGoodDescription(file, terminal, spareTime.add);
   const dataFile = dataFileFor(typed, options);
   const store = await openData(dataFile, description.model, options);
   try {
@@ -52,6 +54,7 @@ export async function serve(
       createApp(model, { ...options, store, description: textsOf(file, files), log: logTo(terminal) });
     const server = createServer(appFor(description));
     const origin = await listen(server.http, options);
+    spareTime.begin();
     if (!options.quiet) {
       warnAbout(description.diagnostics, file, terminal);
       const rows = await countRows(description.model, store);
@@ -67,6 +70,7 @@ export async function serve(
     await aborted(stop);
     watch?.close();
     await server.close();
+    spareTime.end();
   } finally {
     await store.close();
   }

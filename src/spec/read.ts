@@ -15,6 +15,8 @@ export interface ReadSpecOptions {
   readonly root?: string;
   /** Where read models are kept between starts. Default: the user's cache folder when built, none in development. */
   readonly cache?: CacheLocation | false;
+  /** Given the writing of the cache, to be done when there is time; what is never done costs the next start its parser. */
+  readonly later?: (write: () => void) => void;
 }
 
 export interface ReadSpecResult {
@@ -40,7 +42,8 @@ export async function readSpec(file: string, options: ReadSpecOptions = {}): Pro
   if (remembered) return remembered;
   const source = open();
   const result = await readAfresh(source);
-  if (cache) remember(cache, source, result);
+  const { later = (write) => write() } = options;
+  if (cache) later(() => remember(cache, source, result));
   return result;
 }
 
