@@ -32,8 +32,23 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // What stores share; not each other.
   'stores/preconditions.ts': ['stores/contract.ts'],
   'stores/revision.ts': [],
-  'stores/memory.ts': ['stores/contract.ts', 'stores/preconditions.ts', 'stores/revision.ts', 'model', 'query'],
-  'stores/sqlite': ['stores/contract.ts', 'stores/preconditions.ts', 'stores/revision.ts', 'model', 'query'],
+  'stores/bucket-limit.ts': ['stores/contract.ts', 'query'],
+  'stores/memory.ts': [
+    'stores/contract.ts',
+    'stores/preconditions.ts',
+    'stores/bucket-limit.ts',
+    'stores/revision.ts',
+    'model',
+    'query',
+  ],
+  'stores/sqlite': [
+    'stores/contract.ts',
+    'stores/preconditions.ts',
+    'stores/bucket-limit.ts',
+    'stores/revision.ts',
+    'model',
+    'query',
+  ],
   // Keeps an index of any store that tells its changes; never imports a store.
   'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'model', 'query'],
   fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],

@@ -36,6 +36,12 @@ export type Bucketing = (
   | { readonly kind: 'range'; readonly ranges: readonly AggregationRange[] }
 ) & { readonly operand: Operand; readonly within: Aggregations };
 
+/**
+ * How many buckets one aggregation may have, all places that it lies within together: beyond, the answer is no summary
+ * any more, and a few nested ones would fill the memory. Stores throw `StoreError` `too-many`.
+ */
+export const mostBuckets = 10_000;
+
 export const calendarIntervals = ['minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 
 export type CalendarInterval = (typeof calendarIntervals)[number];

@@ -92,7 +92,7 @@ export interface Collection {
   listTexts?(query: Query): TextPage | undefined;
   count(filter: Filter): number | Promise<number>;
   /**
-   * Over all that match. Throws `StoreError` `too-many` where there would be more than `mostBuckets` buckets in one place.
+   * Over all that match. Throws `StoreError` `too-many` where one of them would have more than `mostBuckets` buckets.
    */
   aggregate(filter: Filter, aggregations: Aggregations): AggregationResults | Promise<AggregationResults>;
 

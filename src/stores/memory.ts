@@ -4,12 +4,12 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Field, Resource } from '../model/types.ts';
-import { aggregate } from '../query/aggregate.ts';
 import type { AggregationResults, Aggregations } from '../query/aggregation.ts';
 import { comparator, evaluate, matcher } from '../query/evaluate.ts';
 import { idOfKey } from '../query/operand.ts';
 import type { Filter, Query, Scalar } from '../query/types.ts';
 import { valuesOf } from '../query/values.ts';
+import { aggregateWithinLimit } from './bucket-limit.ts';
 import {
   type Collection,
   type NewDocument,
@@ -202,7 +202,7 @@ class MemoryCollection implements Collection {
   }
 
   aggregate(filter: Filter, aggregations: Aggregations): AggregationResults {
-    return aggregate(aggregations, this.#matching(filter), this.#resource);
+    return aggregateWithinLimit(aggregations, this.#matching(filter), this.#resource);
   }
 
   async restore(documents: readonly StoredDocument[], lastId = 0): Promise<void> {

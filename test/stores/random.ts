@@ -1,6 +1,13 @@
 /** Random documents and filters that meet each other: few values, many corner cases. */
 import fc from 'fast-check';
 import type { Field, Resource } from '../../src/model/types.ts';
+import { typeOf } from '../../src/query/aggregate.ts';
+import {
+  type Aggregation,
+  type AggregationRange,
+  type Aggregations,
+  calendarIntervals,
+} from '../../src/query/aggregation.ts';
 import type { Filter, Operand, Scalar, SortKey } from '../../src/query/types.ts';
 
 /** Texts that are ordered, folded or cut differently by somebody: UTF-16, ASCII-only LIKE, C strings, wildcards. */
@@ -216,3 +223,68 @@ export function sorts(resource: Resource): fc.Arbitrary<readonly SortKey[]> {
   const direction = fc.constantFrom('ascending' as const, 'descending' as const);
   return fc.array(fc.record({ operand: fc.constantFrom(...operands), direction }), { maxLength: 2 });
 }
+
+/** Aggregations over everything that the resource has, some of them within others; only such as a URL can ask for. */
+export function aggregations(resource: Resource): fc.Arbitrary<Aggregations> {
+  const operands = targets(resource, ['x']).map(({ operand }) => operand);
+  const ofType = (...types: readonly Field['type'][]): readonly Operand[] =>
+    operands.filter((operand) => types.includes(typeOf(operand, resource)));
+  return fc.letrec<{ all: Aggregations; each: Aggregation }>((tie) => {
+    const within = fc.oneof(
+      { maxDepth: 2, depthIdentifier: 'aggregations' },
+      fc.constant<Aggregations>({}),
+      tie('all'),
+    );
+    const interval = fc.constantFrom(0.1, 0.5, 1, 2, 10);
+    const period = fc.constantFrom(...calendarIntervals);
+    const ranges = fc.array(aggregationRanges, { minLength: 1, maxLength: 3 });
+    const terms = fc.tuple(fc.constantFrom(1, 2, 3, 100), fc.constantFrom(...orders));
+    const of = <Options>(
+      fitting: readonly Operand[],
+      options: fc.Arbitrary<Options>,
+      make: (options: Options, common: { operand: Operand; within: Aggregations }) => Aggregation,
+    ): readonly fc.Arbitrary<Aggregation>[] =>
+      fitting.length === 0
+        ? []
+        : [
+            fc
+              .tuple(options, fc.constantFrom(...fitting), within)
+              .map(([chosen, operand, inner]) => make(chosen, { operand, within: inner })),
+          ];
+    const numbers = ofType('integer', 'number');
+    const dates = ofType('date', 'datetime');
+    return {
+      all: fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('each'), {
+        minKeys: 1,
+        maxKeys: 2,
+        noNullPrototype: true,
+      }),
+      each: fc.oneof(
+        ...of(operands, fc.constantFrom(...metrics), (kind, { operand }) => ({ kind, operand })),
+        ...of(operands, terms, ([size, order], common) => ({ kind: 'terms', ...common, size, order })),
+        ...of(numbers, interval, (chosen, common) => ({ kind: 'histogram', ...common, interval: chosen })),
+        ...of(dates, period, (chosen, common) => ({ kind: 'date_histogram', ...common, interval: chosen })),
+        ...of([...numbers, ...dates], ranges, (chosen, common) => ({ kind: 'range', ...common, ranges: chosen })),
+      ),
+    };
+  }).all;
+}
+
+const metrics = ['count', 'cardinality', 'sum', 'avg', 'min', 'max'] as const;
+const orders = ['count', 'key', 'key-descending'] as const;
+
+const aggregationBound = fc.option(
+  fc.oneof(
+    fc.integer({ min: -3, max: 3 }),
+    fc.constantFrom(Date.UTC(2015, 0, 5), Date.UTC(2015, 0, 5, 8), Date.UTC(2015, 0, 6)),
+  ),
+  { nil: undefined },
+);
+
+const aggregationRanges = fc.tuple(aggregationBound, aggregationBound).map(
+  ([from, to]): AggregationRange => ({
+    key: `${from}-${to}`,
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+  }),
+);

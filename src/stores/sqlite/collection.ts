@@ -1,12 +1,12 @@
 import type { Resource } from '../../model/types.ts';
-import { aggregate } from '../../query/aggregate.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import { idOfKey } from '../../query/operand.ts';
 import { pageFilter } from '../../query/position.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import type { Collection, NewDocument, Page, Precondition, StoredDocument, TextPage } from '../contract.ts';
 import { checkPrecondition } from '../preconditions.ts';
-import { compileFilter, compileSort } from './compile.ts';
+import { aggregateSql } from './aggregate.ts';
+import { compileFilter, compileSort, type Sql } from './compile.ts';
 import type { Database, Statement } from './driver.ts';
 import { idColumns, quote, type Table } from './layout.ts';
 import { createPlanner, type Planner } from './planner.ts';
@@ -175,14 +175,9 @@ export class SqliteCollection implements Collection {
 
   aggregate(filter: Filter, aggregations: Aggregations): AggregationResults {
     this.#context.assertOpen();
-    return this.#reading(() => {
-      const candidates = this.#matching(filter).map(({ key, links, text }) => ({
-        key,
-        links,
-        document: JSON.parse(text) as unknown,
-      }));
-      return aggregate(aggregations, candidates, this.#context.resource);
-    });
+    const { resource, table } = this.#context;
+    const all = ({ sql, parameters }: Sql) => this.#statement(sql).all(...parameters);
+    return this.#reading(() => aggregateSql(filter, aggregations, { resource, table, all }));
   }
 
   restore(documents: readonly StoredDocument[], lastId = 0): Promise<void> {

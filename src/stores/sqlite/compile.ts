@@ -71,7 +71,8 @@ function sortColumns(operand: ResolvedOperand, table: Table): readonly string[] 
   return [scalarExpression(operand, table)];
 }
 
-function scalarExpression(operand: ResolvedOperand, table: Table): string {
+/** A scalar's value, or NULL. */
+export function scalarExpression(operand: ResolvedOperand, table: Table): string {
   const column = columnOf(operand, table);
   if (column !== undefined) return quote(column);
   if (operand.kind === 'field') return valueAt('"doc"', fieldNames(operand.field.path), operand.field.type);

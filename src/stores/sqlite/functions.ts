@@ -1,6 +1,7 @@
 import { occurrences } from '../../query/relevance.ts';
 import { fold } from '../../query/values.ts';
 import { wordsOf } from '../../query/words.ts';
+import { aggregateFunctions } from './aggregate-functions.ts';
 import type { SqliteValue } from './driver.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { SqliteValue } from './driver.ts';
  * because the driver cuts others at a NUL.
  */
 export const sqlFunctions = {
+  ...aggregateFunctions,
   /** (text, folded prefix as JSON) */
   cartouche_prefix: (text: SqliteValue, folded: SqliteValue): number =>
     Number(fold(fromJson(text)).startsWith(fromJson(folded))),
