@@ -2,6 +2,7 @@
  * What an operation takes and gives: the JSON body of its request and of its success response, as schema and examples.
  */
 import type { Example, JsonSchema, MediaType, Operation, Response } from './description.ts';
+import { type Memory, remembered } from './memory.ts';
 import { type Definitions, isRecord, isSilent } from './schema.ts';
 
 /** A JSON body: its schema where one says something, and its examples. */
@@ -13,16 +14,23 @@ export interface Representation {
 
 /** The body of the lowest 2XX response that has one we can hold (JSON, or a type that is not binary and has a schema). */
 export function responseOf(operation: Operation | undefined, definitions: Definitions): Representation | undefined {
-  for (const response of successes(operation)) {
-    const found = bodyOf(response.content, definitions);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  if (operation === undefined) return undefined;
+  return remembered(answers, operation, definitions, () => {
+    for (const response of successes(operation)) {
+      const found = bodyOf(response.content, definitions);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  });
 }
 
 export function requestOf(operation: Operation | undefined, definitions: Definitions): Representation | undefined {
-  return bodyOf(operation?.requestBody?.content ?? [], definitions);
+  const content = operation?.requestBody?.content;
+  return content && remembered(requests, content, definitions, () => bodyOf(content, definitions));
 }
+
+const answers: Memory<Representation | undefined> = new WeakMap();
+const requests: Memory<Representation | undefined> = new WeakMap();
 
 /** The lowest declared 2XX status; `2XX` and `default` say nothing exact. */
 export function successOf(operation: Operation): number | undefined {
@@ -67,8 +75,8 @@ export function schemaOfExample(value: unknown, depth = 0): JsonSchema {
   return value === null ? true : { type: typeof value };
 }
 
-function successes(operation: Operation | undefined): readonly Response[] {
-  return (operation?.responses ?? [])
+function successes({ responses }: Operation): readonly Response[] {
+  return responses
     .filter(({ status }) => /^2(?:\d\d|XX)$/.test(status) || status === 'default')
     .filter(({ status }, _, all) => status !== 'default' || all.length === 1)
     .toSorted((left, right) => rank(left.status) - rank(right.status));

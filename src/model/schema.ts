@@ -4,6 +4,7 @@
  */
 import type { JsonSchema, SchemaObject } from './description.ts';
 import { fieldNames } from './field-path.ts';
+import { type Memory, remembered } from './memory.ts';
 import { folded } from './names.ts';
 import { isStructural } from './structural.ts';
 
@@ -69,13 +70,14 @@ export function resolve(schema: JsonSchema | undefined, definitions: Definitions
 /** Nothing is said: absent, `true`, `{}` or only annotations. */
 export function isSilent(schema: JsonSchema | undefined, definitions: Definitions): boolean {
   if (!isRecord(schema)) return true;
-  return remembered(silences, schema, definitions, () => !Object.keys(resolve(schema, definitions)).some(isStructural));
+  const one = representativeOf(schema, definitions);
+  return remembered(silences, one, definitions, () => !Object.keys(resolve(schema, definitions)).some(isStructural));
 }
 
 /** Looks at a schema. Costs the size of its top level, not of the tree below; each schema is looked at once. */
 export function shapeOf(schema: JsonSchema | undefined, definitions: Definitions): Shape {
   if (!isRecord(schema)) return unknownShape;
-  return remembered(shapes, schema, definitions, () => look(schema, definitions));
+  return remembered(shapes, representativeOf(schema, definitions), definitions, () => look(schema, definitions));
 }
 
 function look(schema: SchemaObject, definitions: Definitions): Shape {
@@ -139,7 +141,7 @@ const foldedNames = new WeakMap<Shape, Map<string, string>>();
 /** A text that is equal for schemas that mean the same by name, else by their written form. */
 export function schemaKey(schema: JsonSchema | undefined, definitions: Definitions): string | undefined {
   if (!isRecord(schema) || isSilent(schema, definitions)) return undefined;
-  return remembered(keys, schema, definitions, () => {
+  return remembered(keys, representativeOf(schema, definitions), definitions, () => {
     const name = nameOf(schema, definitions);
     return name === undefined ? JSON.stringify(resolve(schema, definitions)) : `#${name}`;
   });
@@ -147,32 +149,19 @@ export function schemaKey(schema: JsonSchema | undefined, definitions: Definitio
 
 const unknownShape: Shape = { nullable: false, properties: new Map(), required: new Set(), closed: false, schema: {} };
 
-/**
- * What was seen of a schema, so that it is looked at once however many operations refer to it. Both are facts about
- * immutable data: the schema object and the definitions that its references point into.
- */
-type Memory<Value> = WeakMap<Definitions, WeakMap<SchemaObject, Value>>;
 const shapes: Memory<Shape> = new WeakMap();
 const keys: Memory<string> = new WeakMap();
 const silences: Memory<boolean> = new WeakMap();
+const references: Memory<Map<string, SchemaObject>> = new WeakMap();
 
-function remembered<Value>(
-  memory: Memory<Value>,
-  schema: SchemaObject,
-  definitions: Definitions,
-  compute: () => Value,
-): Value {
-  let known = memory.get(definitions);
-  if (known === undefined) {
-    known = new WeakMap();
-    memory.set(definitions, known);
-  }
-  let value = known.get(schema);
-  if (value === undefined) {
-    value = compute();
-    known.set(schema, value);
-  }
-  return value;
+/** One object for all schemas that are nothing but the same reference: a fact about one is a fact about all. */
+function representativeOf(schema: SchemaObject, definitions: Definitions): SchemaObject {
+  const { $ref } = schema;
+  if (typeof $ref !== 'string' || Object.keys(schema).length > 1) return schema;
+  const known = remembered(references, definitions, definitions, () => new Map<string, SchemaObject>());
+  const first = known.get($ref) ?? schema;
+  known.set($ref, first);
+  return first;
 }
 
 interface Gathered {
