@@ -13,7 +13,7 @@ export function stepsOf(pointer: string): readonly string[] {
 
 /** @example escapeStep('/books') // '~1books' */
 export function escapeStep(step: string): string {
-  return step.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/.test(step) ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step;
 }
 
 /** @example joinPointer('/paths', '/books', 'get') // '/paths/~1books/get' */
@@ -29,10 +29,13 @@ export function valueAt(value: unknown, pointer: string): unknown {
 /** The same by steps. */
 export function valueBelow(value: unknown, steps: readonly (string | number)[]): unknown {
   let current = value;
-  for (const step of steps) {
-    if (typeof current !== 'object' || current === null) return undefined;
-    if (Array.isArray(current) && !/^(0|[1-9][0-9]*)$/.test(String(step))) return undefined;
-    current = Object.hasOwn(current, step) ? Reflect.get(current, step) : undefined;
-  }
+  for (const step of steps) current = childValue(current, step);
   return current;
+}
+
+/** One step down. */
+export function childValue(value: unknown, step: string | number): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+  if (Array.isArray(value) && !/^(0|[1-9][0-9]*)$/.test(String(step))) return undefined;
+  return Reflect.get(value, step);
 }

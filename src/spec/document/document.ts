@@ -7,7 +7,6 @@
  */
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { Position } from '../../model/description.ts';
-import { stepsOf } from '../pointer.ts';
 import { parseJson } from './json.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -16,10 +15,12 @@ export interface ParsedDocument {
   readonly file: string;
   readonly value: unknown;
   readonly diagnostics: readonly Diagnostic[];
-  /** Place of the key (or array item) that leads to a value: where an editor should jump to. `''` is the whole text. */
-  positionOf(pointer: string): Position;
-  /** Place of the value itself: for messages about a value that stands beside its key. */
-  positionOfValue(pointer: string): Position;
+  /** Offset where the value begins. */
+  readonly start: number;
+  /** Where an entry of an object or array of this document stands, if there is such an entry. */
+  entryOf(container: unknown, step: string): EntryOffsets | undefined;
+  /** The place of an offset. */
+  placeAt(offset: number): Position;
 }
 
 /** Where an entry of an object or array starts, as offsets into the text: its key, and its value. */
@@ -38,7 +39,7 @@ export interface ParsedText {
  * `undefined`). Text that begins with `{` or `[` is JSON; if it is not, it may still be YAML in flow style.
  *
  * @param origin where the text begins if it stands inside of another file (a block scalar); default: line 1, column 1
- * @example parseDocument('a:\n  b: 1', 'x.yaml').positionOf('/a/b') // { file: 'x.yaml', line: 2, column: 3 }
+ * @example placeOf(childOf(rootOf(parseDocument('a:\n  b: 1', 'x.yaml')), 'a', 'b')) // { file: 'x.yaml', line: 2, column: 3 }
  */
 export function parseDocument(
   text: string,
@@ -47,13 +48,13 @@ export function parseDocument(
 ): ParsedDocument {
   const locate = locator(text, file, origin);
   const parsed = parseText(text, file, locate);
-  const offsetsOf = (pointer: string) => findOffsets(parsed, stepsOf(pointer));
   return {
     file,
     value: parsed.value,
     diagnostics: parsed.diagnostics,
-    positionOf: (pointer) => locate(offsetsOf(pointer)[0]),
-    positionOfValue: (pointer) => locate(offsetsOf(pointer)[1]),
+    start: parsed.start,
+    entryOf: (container, step) => (isContainer(container) ? parsed.entries.get(container)?.get(step) : undefined),
+    placeAt: locate,
   };
 }
 
@@ -65,18 +66,8 @@ function parseText(text: string, file: string, locate: (offset: number) => Posit
   return yaml.diagnostics.some(({ severity }) => severity === 'error') ? json : yaml;
 }
 
-/** Offsets of the entry that the steps lead to, or of the deepest one that exists on the way. */
-function findOffsets(parsed: ParsedText, steps: readonly string[]): EntryOffsets {
-  let found: EntryOffsets = [parsed.start, parsed.start];
-  let value = parsed.value;
-  for (const step of steps) {
-    if (typeof value !== 'object' || value === null) break;
-    const offsets = parsed.entries.get(value)?.get(step);
-    if (!offsets) break;
-    found = offsets;
-    value = Object.getOwnPropertyDescriptor(value, step)?.value;
-  }
-  return found;
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Offset to place, by binary search over line starts, which are only computed when the first place is asked for. */

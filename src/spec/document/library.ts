@@ -8,26 +8,10 @@ import { escapeStep, joinPointer, stepsOf, valueAt, valueBelow } from '../pointe
 import { isObject, own } from '../record.ts';
 import type { Source } from '../source.ts';
 import { type ParsedDocument, parseDocument } from './document.ts';
+import { childOf, type DocumentNode, placeOfValue, rootOf } from './node.ts';
 import { originOf } from './origin.ts';
 
-/** A value and where it stands. */
-export interface DocumentNode {
-  readonly document: ParsedDocument;
-  /** JSON pointer without `#`: `''`, `/components/schemas/Book`. */
-  readonly pointer: string;
-  readonly value: unknown;
-}
-
-/** The whole of a document as a node. */
-export function rootOf(document: ParsedDocument): DocumentNode {
-  return { document, pointer: '', value: document.value };
-}
-
-/** An entry of an object or array; its value is `undefined` if there is none. */
-export function childOf(node: DocumentNode, ...steps: readonly (string | number)[]): DocumentNode {
-  const pointer = joinPointer(node.pointer, ...steps);
-  return { document: node.document, pointer, value: valueBelow(node.value, steps) };
-}
+export { childOf, DocumentNode, rootOf } from './node.ts';
 
 export class Library {
   readonly diagnostics: Diagnostic[] = [];
@@ -107,7 +91,7 @@ export class Library {
   }
 
   #load(path: string, node: DocumentNode): DocumentNode | undefined {
-    const at = node.document.positionOfValue(node.pointer);
+    const at = placeOfValue(node);
     const local = this.#meantLocally(path, node.document);
     if (local !== undefined && 'problem' in this.#source.read(decode(path), node.document.file)) {
       const message = `The reference "${path}" names a file, and there is none.`;
@@ -165,7 +149,7 @@ export class Library {
     if (valueAt(home.value, `/${fragment}`) !== undefined) {
       this.diagnostics.push(
         diagnostic('unresolved-reference', `The reference "${reference}" names an anchor that does not exist.`, {
-          at: node.document.positionOfValue(node.pointer),
+          at: placeOfValue(node),
           hint: `did you mean "${reference.replace('#', '#/')}"?`,
         }),
       );
@@ -175,7 +159,7 @@ export class Library {
     const sibling = suggest(missing, siblings);
     this.diagnostics.push(
       diagnostic('unresolved-reference', `The reference "${reference}" leads nowhere: there is no "${missing}".`, {
-        at: node.document.positionOfValue(node.pointer),
+        at: placeOfValue(node),
         hint: sibling && `did you mean "${reference.slice(0, -escapeStep(missing).length)}${escapeStep(sibling)}"?`,
       }),
     );
@@ -184,26 +168,21 @@ export class Library {
 
 /** The schema resource that a node stands in: the nearest value above with an `$id`, else the document (JSON Schema §8.2). */
 function resourceRoot(node: DocumentNode): DocumentNode {
-  const steps = stepsOf(node.pointer);
-  let current = node.document.value;
-  let root = 0;
-  for (const [depth, step] of steps.entries()) {
-    if (isObject(current) && isIdentifier(own(current, '$id'))) root = depth;
-    current = valueBelow(current, [step]);
+  let current = node;
+  while (current.parent !== undefined) {
+    current = current.parent;
+    if (isObject(current.value) && isIdentifier(own(current.value, '$id'))) break;
   }
-  return childOf(rootOf(node.document), ...steps.slice(0, root));
+  return current;
 }
 
 /** The `$id`s above a node, each resolved against the one above it (JSON Schema 2020-12, section 8.2.1). */
 function baseOf(node: DocumentNode): string | undefined {
-  let current = node.document.value;
-  let base: string | undefined;
-  for (const step of stepsOf(node.pointer)) {
-    const id = isObject(current) ? own(current, '$id') : undefined;
-    if (isIdentifier(id)) base = resolved(id, base);
-    current = valueBelow(current, [step]);
-  }
-  return base;
+  const { parent } = node;
+  if (parent === undefined) return undefined;
+  const base = baseOf(parent);
+  const id = isObject(parent.value) ? own(parent.value, '$id') : undefined;
+  return isIdentifier(id) ? resolved(id, base) : base;
 }
 
 function isIdentifier(value: unknown): value is string {

@@ -4,7 +4,7 @@
 import type { Position } from '../../model/description.ts';
 import { pascal } from '../../model/names.ts';
 import type { ParsedDocument } from '../document/document.ts';
-import { childOf, type DocumentNode, rootOf } from '../document/library.ts';
+import { childOf, type DocumentNode, placeOf, rootOf } from '../document/node.ts';
 import { isObject } from '../record.ts';
 import { dialectOf } from '../schema/dialect.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
@@ -25,7 +25,7 @@ export function defineCandidates(registry: SchemaRegistry, documents: readonly P
     return nodesOf(root).map(([wanted, node]) => ({
       definition: registry.define(wanted, node, dialect),
       name: wanted,
-      at: document.positionOf(node.pointer),
+      at: placeOf(node),
     }));
   });
   registry.settle();

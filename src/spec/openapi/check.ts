@@ -6,7 +6,7 @@
  */
 import type { DiagnosticCode } from '../../diagnostics.ts';
 import { suggest } from '../../suggest.ts';
-import type { DocumentNode } from '../document/library.ts';
+import { type DocumentNode, placeOfValue } from '../document/node.ts';
 import { isObject, own } from '../record.ts';
 import { kindOf } from '../schema/keywords.ts';
 import { dereference, entriesOf, has, itemsOf, placeOf, type Reading, report } from './reading.ts';
@@ -139,7 +139,7 @@ class ShapeCheck {
     const scalar = typeof node.value === 'number' || typeof node.value === 'boolean';
     if (scalar) {
       report(this.#reading, 'invalid-value', `${title} is a text, not ${kindOf(node.value)}.`, {
-        at: node.document.positionOfValue(node.pointer),
+        at: placeOfValue(node),
         severity: 'warning',
         hint: `put it in quotes: "${node.value}"`,
       });
@@ -198,7 +198,7 @@ class ShapeCheck {
 
   #wrongType(node: DocumentNode, expected: string, hint?: string): void {
     const message = `${capital(expected)}, not ${kindOf(node.value)}.`;
-    report(this.#reading, 'invalid-value', message, { at: node.document.positionOfValue(node.pointer), hint });
+    report(this.#reading, 'invalid-value', message, { at: placeOfValue(node), hint });
   }
 }
 

@@ -3,7 +3,7 @@
  */
 import type { Callback, Method, Operation, Parameter, PathItem, Position } from '../../model/description.ts';
 import { impliedParameter } from '../../model/implied-parameter.ts';
-import { childOf, type DocumentNode } from '../document/library.ts';
+import { childOf, type DocumentNode, placeOfValue } from '../document/node.ts';
 import { isObject } from '../record.ts';
 import { readRequestBody, readResponses } from './bodies.ts';
 import { readExternalDocs, readOwnServers } from './info.ts';
@@ -211,7 +211,7 @@ function operationId(reading: Reading, node: DocumentNode, fallback: string, { i
     return id;
   }
   report(reading, 'duplicate-operation', `The operationId "${id}" is taken already, in line ${first.line}.`, {
-    at: node.document.positionOfValue(childOf(node, 'operationId').pointer),
+    at: placeOfValue(childOf(node, 'operationId')),
     hint: 'ids are unique across the whole description',
   });
   return fallback;

@@ -3,7 +3,9 @@
  */
 import { type Diagnostic, type DiagnosticCode, diagnostic, type Severity } from '../../diagnostics.ts';
 import type { Extension, JsonSchema, Position } from '../../model/description.ts';
-import { childOf, type DocumentNode, type Library } from '../document/library.ts';
+import type { Library } from '../document/library.ts';
+import { childOf, type DocumentNode, placeOf } from '../document/node.ts';
+import { childValue } from '../pointer.ts';
 import { isObject, own } from '../record.ts';
 import type { Dialect } from '../schema/dialect.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
@@ -17,10 +19,7 @@ export interface Reading {
   readonly diagnostics: Diagnostic[];
 }
 
-/** Where a thing begins: its key. */
-export function placeOf(node: DocumentNode): Position {
-  return node.document.positionOf(node.pointer);
-}
+export { placeOf } from '../document/node.ts';
 
 export function report(
   reading: Reading,
@@ -76,13 +75,13 @@ export function has(node: DocumentNode, key: string): boolean {
 
 /** A string below a node. A number is what somebody forgot to quote: `version: 2`. */
 export function textOf(node: DocumentNode, key: string): string | undefined {
-  const { value } = childOf(node, key);
+  const value = childValue(node.value, key);
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
 export function flagOf(node: DocumentNode, key: string): boolean | undefined {
-  const { value } = childOf(node, key);
+  const value = childValue(node.value, key);
   return typeof value === 'boolean' ? value : undefined;
 }
 

@@ -85,11 +85,12 @@ function checkScheme(reading: Reading, name: string, entry: DocumentNode, scheme
 function checkScopes(reading: Reading, scheme: SecurityScheme, entry: DocumentNode): void {
   if (scheme.type !== 'oauth2') return;
   const declared = scopesOf(scheme);
-  for (const { value, ...item } of itemsOf(entry)) {
+  for (const item of itemsOf(entry)) {
+    const { value } = item;
     if (typeof value !== 'string' || declared.includes(value)) continue;
     const near = suggest(value, declared);
     report(reading, 'unknown-scope', `The scheme "${scheme.name}" has no scope "${value}".`, {
-      at: placeOf({ ...item, value }),
+      at: placeOf(item),
       severity: 'warning',
       hint: near && `did you mean "${near}"?`,
     });

@@ -2,7 +2,7 @@
  * Which OpenAPI a document is, from its `openapi` key.
  */
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
-import { childOf, type DocumentNode } from '../document/library.ts';
+import { childOf, type DocumentNode, placeOfValue } from '../document/node.ts';
 import { has, placeOf } from './reading.ts';
 
 export interface VersionFound {
@@ -13,7 +13,7 @@ export interface VersionFound {
 export function versionOf(root: DocumentNode): VersionFound {
   if (has(root, 'swagger')) return { diagnostics: [swagger2(root)] };
   const node = childOf(root, 'openapi');
-  const at = root.document.positionOfValue(node.pointer);
+  const at = placeOfValue(node);
   if (node.value === undefined) {
     return {
       diagnostics: [

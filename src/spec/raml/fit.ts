@@ -6,6 +6,8 @@ import { posix } from 'node:path';
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { ApiDescription, JsonSchema, MediaType, Parameter, PathItem, Position } from '../../model/description.ts';
 import { parseDocument } from '../document/document.ts';
+import { childOf, placeOf, rootOf } from '../document/node.ts';
+import { stepsOf } from '../pointer.ts';
 import type { ReadResult } from '../result.ts';
 import type { Source } from '../source.ts';
 import { isConsequence } from './findings/consequences.ts';
@@ -95,5 +97,5 @@ function placeInFile({ message }: Diagnostic, file: string, source: Source): Pos
   const outcome = source.read(file);
   if (!('file' in outcome) || !/^\s*[{[]/.test(outcome.file.text)) return undefined;
   const pointer = /: "(\/[^"]*)" /.exec(message)?.[1] ?? '';
-  return parseDocument(outcome.file.text, file).positionOf(pointer);
+  return placeOf(childOf(rootOf(parseDocument(outcome.file.text, file)), ...stepsOf(pointer)));
 }

@@ -7,7 +7,7 @@
  */
 import { diagnostic } from '../../diagnostics.ts';
 import type { JsonSchema } from '../../model/description.ts';
-import { childOf, type DocumentNode } from '../document/library.ts';
+import { childOf, type DocumentNode, placeOf, placeOfValue } from '../document/node.ts';
 import { isObject, own } from '../record.ts';
 import { dialectOf } from './dialect.ts';
 import { checkKeyword, intendedKeyword, KEYWORDS, kindOf } from './keywords.ts';
@@ -22,8 +22,8 @@ const RULES: Rules = { ...referenceRules, ...valueRules, ...objectRules, ...comb
 
 /** A schema in 2020-12. What is no schema at all is reported and becomes `true`. */
 export function liftNode(node: DocumentNode, context: LiftContext): JsonSchema {
-  const { document, pointer, value } = node;
-  if (context.out !== undefined) context.registry.place(context.out, document.positionOf(pointer));
+  const { document, value } = node;
+  if (context.out !== undefined) context.registry.place(context.out, placeOf(node));
   if (typeof value === 'boolean') return value;
   if (isObject(value)) {
     const dialect = Object.hasOwn(value, '$schema') ? dialectOf(value, context.dialect) : context.dialect;
@@ -33,7 +33,7 @@ export function liftNode(node: DocumentNode, context: LiftContext): JsonSchema {
   if (value === undefined && document.diagnostics.some(({ severity }) => severity === 'error')) return true;
   context.registry.report(
     diagnostic('schema-invalid', `A schema is an object, not ${kindOf(value)}.`, {
-      at: document.positionOfValue(pointer),
+      at: placeOfValue(node),
       hint: typeof value === 'string' ? `write { type: ${value} }` : undefined,
     }),
   );

@@ -3,7 +3,7 @@
  */
 import { type Diagnostic, type DiagnosticCode, diagnostic, type Severity } from '../../diagnostics.ts';
 import type { JsonSchema, Position } from '../../model/description.ts';
-import { childOf, type DocumentNode } from '../document/library.ts';
+import { childOf, type DocumentNode, placeOf, placeOfValue } from '../document/node.ts';
 import { joinPointer } from '../pointer.ts';
 import { isObject, type Json, setOwn } from '../record.ts';
 import type { Dialect } from './dialect.ts';
@@ -98,7 +98,7 @@ export class Lifting {
       readonly code?: DiagnosticCode;
     } = {},
   ) {
-    const at = node.document.positionOfValue(node.pointer);
+    const at = placeOfValue(node);
     const message = `"${keyword}" takes ${expected}, not ${kindOf(value)}.`;
     this.context.registry.report(diagnostic(code, message, { at, hint }));
   }
@@ -119,8 +119,7 @@ export class Lifting {
       readonly severity?: Severity;
     },
   ) {
-    const { document, pointer } = node;
-    const at = key ? document.positionOf(pointer) : document.positionOfValue(pointer);
+    const at = key ? placeOf(node) : placeOfValue(node);
     this.context.registry.report(diagnostic(code, message, { at, ...details }));
   }
 }

@@ -3,7 +3,7 @@
  * word, or did not start.
  */
 import { suggest } from '../../suggest.ts';
-import { childOf } from '../document/library.ts';
+import { childOf, placeOfValue } from '../document/node.ts';
 import { isObject, own } from '../record.ts';
 import type { Lifting } from './lifting.ts';
 
@@ -80,7 +80,6 @@ export function checkRamsesSettings(lifting: Lifting): void {
   const document = own(settings, needed === 'ref_document' ? needed : 'document');
   if (type === 'relationship' || type === 'foreign_key') {
     if (typeof document !== 'string') return;
-    const { document: file, pointer } = childOf(node, needed ?? 'document');
-    lifting.context.registry.mention(document, file.positionOfValue(pointer));
+    lifting.context.registry.mention(document, placeOfValue(childOf(node, needed ?? 'document')));
   }
 }

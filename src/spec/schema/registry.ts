@@ -5,7 +5,7 @@
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import type { JsonSchema, Position } from '../../model/description.ts';
 import type { ParsedDocument } from '../document/document.ts';
-import type { DocumentNode, Library } from '../document/library.ts';
+import { childOf, type DocumentNode, type Library } from '../document/library.ts';
 import { joinPointer, stepsOf } from '../pointer.ts';
 import { isObject, own } from '../record.ts';
 import { findEndless } from './cycles.ts';
@@ -124,11 +124,7 @@ export class SchemaRegistry {
       const reference = pureReference(current.value);
       // Within one file each has a name of its own, and the reference stays a reference.
       if (reference === undefined || reference.startsWith('#')) return current;
-      const target = this.library.resolve(reference, {
-        document: current.document,
-        pointer: joinPointer(current.pointer, '$ref'),
-        value: reference,
-      });
+      const target = this.library.resolve(reference, childOf(current, '$ref'));
       if (!target || this.#nameOf(target) !== undefined) return current;
       this.#setName(target, name);
       current = target;

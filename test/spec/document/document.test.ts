@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseDocument } from '../../../src/spec/document/document.ts';
+import { childOf, placeOf, placeOfValue, rootOf } from '../../../src/spec/document/node.ts';
 import { parseYaml } from '../../../src/spec/document/yaml.ts';
+import { stepsOf } from '../../../src/spec/pointer.ts';
 
 /** `[text, value, findings as "line:column message"]`. */
 type Row = readonly [string, unknown, ...(readonly string[])];
@@ -89,18 +91,19 @@ describe('places', () => {
     it(`of ${pointer || 'the whole'}`, () => {
       const parsed = parseDocument(text, 'x.yaml');
       const words = ({ line, column }: { readonly line: number; readonly column: number }) => `${line}:${column}`;
-      assert.deepEqual([words(parsed.positionOf(pointer)), words(parsed.positionOfValue(pointer))], expected);
+      const node = childOf(rootOf(parsed), ...stepsOf(pointer));
+      assert.deepEqual([words(placeOf(node)), words(placeOfValue(node))], expected);
     });
   }
 
   it('of a text inside of a file', () => {
     const parsed = parseDocument('{\n"a": 1 }', 'api.raml', { line: 10, column: 7 });
-    assert.deepEqual(parsed.positionOf('/a'), { file: 'api.raml', line: 11, column: 7 });
+    assert.deepEqual(placeOf(childOf(rootOf(parsed), 'a')), { file: 'api.raml', line: 11, column: 7 });
   });
 
   it('of what a merge key brings are those of its anchor', () => {
     const parsed = parseDocument('x: &x { a: 1 }\ny: { <<: *x }', 'x.yaml');
-    assert.deepEqual(parsed.positionOf('/y/a'), { file: 'x.yaml', line: 1, column: 9 });
+    assert.deepEqual(placeOf(childOf(rootOf(parsed), 'y', 'a')), { file: 'x.yaml', line: 1, column: 9 });
   });
 });
 

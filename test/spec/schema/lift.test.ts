@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { Library, rootOf } from '../../../src/spec/document/library.ts';
+import { Library } from '../../../src/spec/document/library.ts';
+import { childOf, rootOf } from '../../../src/spec/document/node.ts';
 import type { Dialect } from '../../../src/spec/schema/dialect.ts';
 import { SchemaRegistry } from '../../../src/spec/schema/registry.ts';
 import { openSource } from '../../../src/spec/source.ts';
@@ -354,12 +355,8 @@ describe('references', () => {
       x: { User: {} },
       y: { User: true },
     });
-    const at = (pointer: string) => ({
-      document,
-      pointer,
-      value: Reflect.get(Object(document.value), pointer.slice(1)),
-    });
-    assert.deepEqual(registry.lift(at('/a')), { $ref: '#/$defs/User' });
-    assert.deepEqual(registry.lift(at('/b')), { $ref: '#/$defs/User2' });
+    const root = rootOf(document);
+    assert.deepEqual(registry.lift(childOf(root, 'a')), { $ref: '#/$defs/User' });
+    assert.deepEqual(registry.lift(childOf(root, 'b')), { $ref: '#/$defs/User2' });
   });
 });

@@ -5,6 +5,7 @@ import { posix } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../../diagnostics.ts';
 import type { Position } from '../../../model/description.ts';
 import { parseDocument } from '../../document/document.ts';
+import { childOf, placeOf, rootOf } from '../../document/node.ts';
 import { isObject, own } from '../../record.ts';
 import type { Source } from '../../source.ts';
 import { holdsStandIns, RESERVED_NAMES } from '../reserved-names.ts';
@@ -74,7 +75,7 @@ function misshapenRoot(source: Source): Diagnostic | undefined {
   if (!isObject(value)) return undefined;
   const key = TEXTS.find((text) => typeof own(value, text) === 'object' && own(value, text) !== null);
   if (key === undefined) return undefined;
-  return diagnostic('raml-invalid', `"${key}" must be text.`, { at: document.positionOf(`/${key}`) });
+  return diagnostic('raml-invalid', `"${key}" must be text.`, { at: placeOf(childOf(rootOf(document), key)) });
 }
 
 /** The place of an include that leads back to a file which it was reached from. */

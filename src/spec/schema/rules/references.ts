@@ -2,7 +2,7 @@
  * Rules for references, and for what stands beside them.
  */
 import { diagnostic } from '../../../diagnostics.ts';
-import { childOf } from '../../document/library.ts';
+import { childOf, placeOf } from '../../document/node.ts';
 import { isObject, own, setOwn } from '../../record.ts';
 import { isMetaSchema } from '../dialect.ts';
 import type { Lifting, Rules } from '../lifting.ts';
@@ -94,11 +94,10 @@ export function checkMapping({ lifted, node, context }: Lifting): void {
   if (targets.includes(undefined)) return;
   for (const [name, target] of Object.entries(mapping)) {
     if (typeof target !== 'string' || !target.startsWith('#/$defs/') || targets.includes(target)) continue;
-    const place = childOf(node, 'discriminator', 'mapping', name);
     const message = `The discriminator leads "${name}" to a schema that is none of the choices beside it.`;
     context.registry.report(
       diagnostic('schema-questionable', message, {
-        at: place.document.positionOf(place.pointer),
+        at: placeOf(childOf(node, 'discriminator', 'mapping', name)),
         hint: 'add it to oneOf, or take it out of the mapping',
       }),
     );

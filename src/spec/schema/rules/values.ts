@@ -3,7 +3,7 @@
  */
 import { diagnostic } from '../../../diagnostics.ts';
 import type { JsonSchema } from '../../../model/description.ts';
-import { childOf, type DocumentNode } from '../../document/library.ts';
+import { childOf, type DocumentNode, placeOfValue } from '../../document/node.ts';
 import { isObject, own } from '../../record.ts';
 import { checkKeyword, kindOf } from '../keywords.ts';
 import type { Lifting, Rules } from '../lifting.ts';
@@ -71,7 +71,7 @@ function typeName(lifting: Lifting, item: unknown, node: DocumentNode): string |
       right ? 'schema-questionable' : typeof item === 'string' ? 'unknown-type' : 'schema-invalid',
       `${kindOf(item)} is no type of JSON Schema.`,
       {
-        at: node.document.positionOfValue(node.pointer),
+        at: placeOfValue(node),
         hint: right ? `write "${right}"` : typeHint(String(item)),
       },
     ),
