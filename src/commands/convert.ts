@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Conversion, Loss } from '../convert/loss.ts';
 import { toOpenapi } from '../convert/openapi/document.ts';
 import { toRaml } from '../convert/raml/document.ts';
-import { ramlText, yamlText } from '../convert/text.ts';
+import { jsonText, ramlText, yamlText } from '../convert/text.ts';
 import type { Format } from '../model/description.ts';
 import type { ApiModel } from '../model/types.ts';
 import { printable } from '../printable.ts';
@@ -55,7 +55,7 @@ function conversionOf(model: ApiModel, to: ConvertTarget): Conversion {
 function textOf(document: object, { to, json, out }: ConvertOptions): string {
   if (to === 'raml') return ramlText(document);
   const isJson = json || out?.toLowerCase().endsWith('.json') === true;
-  return isJson ? `${JSON.stringify(document, null, 2)}\n` : yamlText(document);
+  return isJson ? jsonText(document) : yamlText(document);
 }
 
 async function readConvertible(file: DescriptionFile, options: ConvertOptions, terminal: Terminal): Promise<ApiModel> {
