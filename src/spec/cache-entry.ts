@@ -7,8 +7,14 @@
 import { createHash } from 'node:crypto';
 import type { ApiModel } from '../model/types.ts';
 import type { ReadSpecResult } from './read.ts';
+import type { Refusal } from './source.ts';
 
-export function formatEntry(result: ReadSpecResult & { readonly model: ApiModel }): string {
+/** What is kept: a result, and the files that were asked for in vain. */
+export interface Entry extends ReadSpecResult {
+  readonly refused: readonly Refusal[];
+}
+
+export function formatEntry(result: Entry & { readonly model: ApiModel }): string {
   const lines: string[] = [];
   const model = Object.entries(result.model).map(([key, value]: [string, unknown]): [string, unknown] => {
     if (key === 'paths') {
@@ -25,13 +31,13 @@ export function formatEntry(result: ReadSpecResult & { readonly model: ApiModel 
 }
 
 /** The same as was formatted, to everybody who looks at it; `undefined` for a damaged entry, whose digest is another. */
-export function parseEntry(bytes: Buffer): ReadSpecResult | undefined {
+export function parseEntry(bytes: Buffer): Entry | undefined {
   const end = bytes.indexOf('\n');
   const body = bytes.subarray(end + 1);
   if (end === -1 || digest(body) !== bytes.toString('latin1', 0, end)) return undefined;
   const nextLine = linesOf(body);
   // Written by `formatEntry` of the same version: the digest vouches for its shape.
-  const result = nextLine()() as ReadSpecResult;
+  const result = nextLine()() as Entry;
   const model: object = result.model ?? {};
   for (const key of Object.keys(model)) {
     const value: unknown = Reflect.get(model, key);

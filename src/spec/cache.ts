@@ -1,7 +1,8 @@
 /**
  * Models of descriptions that were read before, so that a second start needs no parser.
  *
- * An entry holds for one version of Cartouche, one file, one `--root`, and the very bytes of every file that was read.
+ * An entry holds for one version of Cartouche, one file, one `--root`, the very bytes of every file that was read, and the
+ * lack of every file that was asked for in vain.
  * Entries live in the user's cache folder, never beside the description. The cache may only make things quicker: what
  * cannot be written, read or trusted is as if it were not there.
  */
@@ -51,11 +52,18 @@ function cacheFolder(): string {
 export function recall(cache: CacheLocation, source: Source): ReadSpecResult | undefined {
   try {
     const entry = parseEntry(readFileSync(entryPath(cache, source)));
-    const unchanged = entry?.files.every(({ path, sha256 }) => {
+    if (entry === undefined) return undefined;
+    const { refused, ...result } = entry;
+    const hasFiles = result.files.every(({ path, sha256 }) => {
       const outcome = source.read(path);
       return 'file' in outcome && outcome.file.sha256 === sha256;
     });
-    return unchanged ? entry : undefined;
+    // A file that was missing may have come, and what was read without it is no longer all there is.
+    const lacksFiles = refused.every(({ path, code }) => {
+      const outcome = source.read(path);
+      return 'problem' in outcome && outcome.problem.code === code;
+    });
+    return hasFiles && lacksFiles ? result : undefined;
   } catch {
     return undefined;
   }
@@ -65,7 +73,7 @@ export function recall(cache: CacheLocation, source: Source): ReadSpecResult | u
 export function remember(cache: CacheLocation, source: Source, result: ReadSpecResult): void {
   const { model } = result;
   if (!model || result.diagnostics.some(({ code }) => PASSING.has(code))) return;
-  const entry = formatEntry({ ...result, model });
+  const entry = formatEntry({ ...result, model, refused: source.refusals() });
   if (entry.length > MAX_ENTRY_BYTES) return;
   const path = entryPath(cache, source);
   const draft = `${path}.${randomUUID()}`;
@@ -80,15 +88,8 @@ export function remember(cache: CacheLocation, source: Source, result: ReadSpecR
   }
 }
 
-/** Findings that may be gone next time although no file that was read has changed. */
-const PASSING: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>([
-  'file-not-found',
-  'file-outside-root',
-  'file-unreadable',
-  'file-too-large',
-  'time-limit',
-  'memory-limit',
-]);
+/** Findings that may be gone next time although no file has changed. */
+const PASSING: ReadonlySet<DiagnosticCode> = new Set<DiagnosticCode>(['time-limit', 'memory-limit']);
 
 function entryPath(cache: CacheLocation, source: Source): string {
   const { folder, rootFile, options } = source;

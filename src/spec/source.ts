@@ -52,10 +52,19 @@ export interface Source {
   read(reference: string, from?: string, at?: Position): ReadOutcome;
   /** Names in a folder, `[]` where it may not be seen or is none. Directories end in `/`. */
   list(reference: string, from?: string): readonly string[];
-  /** Takes over what another source of the same folder has read, such as that of the worker thread. */
-  adopt(files: readonly SourceFile[]): void;
+  /** Takes over what another source of the same folder has read and refused, such as that of the worker thread. */
+  adopt(files: readonly SourceFile[], refusals?: readonly Refusal[]): void;
   /** Every file read so far, in the order of reading. */
   files(): readonly SourceFile[];
+  /** Every file that was asked for and not given so far. */
+  refusals(): readonly Refusal[];
+}
+
+/** A file that was not given. */
+export interface Refusal {
+  /** As `SourceFile.path`, or the reference where it is no path. */
+  readonly path: string;
+  readonly code: DiagnosticCode;
 }
 
 const DEFAULT_MAX_FILE_BYTES = 32 * 1024 * 1024;
@@ -75,11 +84,12 @@ export function openSource(rootFile: string, options: SourceOptions = {}): Sourc
   const maxBytes = options.maxFileBytes ?? DEFAULT_MAX_FILE_BYTES;
   const typed = options.typed ?? rootFile;
   const outcomes = new Map<string, ReadOutcome>();
+  const refusals = new Map<string, DiagnosticCode>();
 
   const locate = (reference: string, from: string) => resolve(folder, dirname(from), reference);
   const pathOf = (absolute: string) => relative(folder, absolute).split(sep).join('/');
 
-  function readConfined(absolute: string, reference: string): ReadOutcome | ProblemSketch {
+  function readConfined(absolute: string, reference: string): { readonly file: SourceFile } | ProblemSketch {
     const real = realPath(absolute);
     if (!isInside(root, real ?? absolute)) {
       // Where a symbolic link leads is not told.
@@ -99,12 +109,18 @@ export function openSource(rootFile: string, options: SourceOptions = {}): Sourc
     options,
     read(reference, from = basename(rootFile), at) {
       const refused = refuseReference(reference);
-      if (refused) return toOutcome(refused, at);
+      if (refused) {
+        refusals.set(reference, refused.code);
+        return toOutcome(refused, at);
+      }
       const absolute = locate(reference, from);
       const known = outcomes.get(absolute);
       if (known) return known;
       const outcome = readConfined(absolute, reference);
-      if (!('file' in outcome)) return toOutcome(outcome, at);
+      if (!('file' in outcome)) {
+        refusals.set(pathOf(absolute), outcome.code);
+        return toOutcome(outcome, at);
+      }
       // Only what was read is remembered: a finding belongs to the place of the reference that asked.
       outcomes.set(absolute, outcome);
       options.onRead?.(outcome.file);
@@ -114,7 +130,8 @@ export function openSource(rootFile: string, options: SourceOptions = {}): Sourc
       if (refuseReference(reference)) return [];
       return namesInside(root, locate(reference, from));
     },
-    adopt(files) {
+    adopt(files, others = []) {
+      for (const { path, code } of others) refusals.set(path, code);
       for (const file of files) {
         const absolute = resolve(folder, file.path);
         if (!outcomes.has(absolute)) outcomes.set(absolute, { file });
@@ -122,6 +139,9 @@ export function openSource(rootFile: string, options: SourceOptions = {}): Sourc
     },
     files() {
       return [...outcomes.values()].flatMap((outcome) => ('file' in outcome ? [outcome.file] : []));
+    },
+    refusals() {
+      return Array.from(refusals, ([path, code]) => ({ path, code }));
     },
   };
 }

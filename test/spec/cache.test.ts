@@ -95,15 +95,27 @@ describe('the cache of models', () => {
     });
   }
 
-  it('does not keep that a file is missing', async () => {
+  it('is used while a file is missing, and not once it has come', async () => {
     rmSync(join(folder, 'book.yaml'));
     const { diagnostics } = await readSpec(file(), { cache });
     assert.deepEqual(
       diagnostics.map(({ code }) => code),
       ['file-not-found'],
     );
+    assert.equal(remembered()?.diagnostics[0]?.code, 'file-not-found');
     writeFileSync(join(folder, 'book.yaml'), 'type: object\n');
+    assert.equal(remembered(), undefined);
     assert.deepEqual((await readSpec(file(), { cache })).diagnostics, []);
+  });
+
+  it('is used for RAML too, whose files a worker thread reads', async () => {
+    const raml = join(folder, 'api.raml');
+    writeFileSync(raml, '#%RAML 1.0\ntitle: T\ndocumentation:\n  - title: D\n    content: !include gone.md\n');
+    const first = await readSpec(raml, { cache });
+    assert.ok(first.diagnostics.some(({ code }) => code === 'file-not-found'));
+    assert.deepEqual(recall(cache, openSource(raml))?.diagnostics, first.diagnostics);
+    writeFileSync(join(folder, 'gone.md'), 'Here.');
+    assert.equal(recall(cache, openSource(raml)), undefined);
   });
 
   it('tells one file read under two roots apart', async () => {

@@ -19,7 +19,10 @@ import { slowPatterns } from './pattern-guard.ts';
 
 /** Converts the parser's answer, and judges its findings by what the conversion knows. */
 export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
-  source.adopt(answer.files);
+  source.adopt(
+    answer.files,
+    answer.refused.map(({ path, problem }) => ({ path, code: problem.code })),
+  );
   if (answer.unsafe.length > 0) return readResult(source, answer.unsafe);
   const failures: Diagnostic[] = [];
   const at = { file: source.rootFile, line: 1, column: 1 };
