@@ -1,0 +1,143 @@
+/** Aggregations as Elasticsearch's, and its answers in the shape of ours. */
+import type { Field, Resource } from '../../model/types.ts';
+import { measured, typeOf } from '../../query/aggregate.ts';
+import type {
+  Aggregation,
+  AggregationResult,
+  AggregationResults,
+  Aggregations,
+  Bucket,
+  Bucketing,
+  Metric,
+} from '../../query/aggregation.ts';
+import { keyOf } from '../../query/bucket-key.ts';
+import { resolveOperand } from '../../query/operand.ts';
+import type { Clause } from './boolean.ts';
+import { listOf, member, numberOf, textOf } from './json.ts';
+import { type Slot, slotOf } from './slots.ts';
+
+export interface CompiledAggregations {
+  /** What to send; empty where nothing has to be asked. */
+  readonly body: Clause;
+  /** Reads the part of the answer that belongs to it. */
+  readonly read: (answer: unknown) => AggregationResults;
+}
+
+/** The names that a client gives may have characters that Elasticsearch does not take; it is sent others. */
+export function compileAggregations(aggregations: Aggregations, resource: Resource): CompiledAggregations {
+  const parts = Object.entries(aggregations).map(([name, each], at) => ({
+    name,
+    sent: `a${at}`,
+    ...compileOne(each, resource),
+  }));
+  return {
+    body: Object.fromEntries(parts.flatMap(({ sent, body }) => (body === undefined ? [] : [[sent, body]]))),
+    read: (answer) => Object.fromEntries(parts.map(({ name, sent, read }) => [name, read(member(answer, sent))])),
+  };
+}
+
+interface CompiledAggregation {
+  /** `undefined`: the answer is known. */
+  readonly body: Clause | undefined;
+  readonly read: (answer: unknown) => AggregationResult;
+}
+
+function compileOne(aggregation: Aggregation, resource: Resource): CompiledAggregation {
+  const slot = slotOf(resolveOperand(aggregation.operand, resource));
+  const type = typeOf(aggregation.operand, resource);
+  switch (aggregation.kind) {
+    case 'count':
+    case 'cardinality':
+    case 'sum':
+    case 'avg':
+    case 'min':
+    case 'max':
+      return metric(aggregation, slot, type);
+    case 'terms':
+    case 'histogram':
+    case 'date_histogram':
+    case 'range':
+      return bucketing(aggregation, slot, type, resource);
+  }
+}
+
+function metric({ kind }: Metric, slot: Slot, type: Field['type']): CompiledAggregation {
+  const read = (answer: unknown): AggregationResult => ({ value: numberOf(member(answer, 'value')) ?? 0 });
+  if (kind === 'count') return { body: { value_count: { field: slot.exact } }, read };
+  if (kind === 'cardinality') {
+    return { body: { cardinality: { field: slot.exact, precision_threshold: 40_000 } }, read };
+  }
+  const field = measuredField(slot);
+  const nothing = kind === 'sum' ? 0 : null;
+  if (field === undefined) return { body: undefined, read: () => ({ value: nothing }) };
+  return {
+    body: { [kind]: { field } },
+    read: (answer) => measured(numberOf(member(answer, 'value')) ?? nothing, type),
+  };
+}
+
+/** Where there are numbers, or moments. */
+function measuredField({ type, exact, dates }: Slot): string | undefined {
+  return type === 'number' ? exact : dates?.measured;
+}
+
+function bucketing(aggregation: Bucketing, slot: Slot, type: Field['type'], resource: Resource): CompiledAggregation {
+  const within = compileAggregations(aggregation.within, resource);
+  const own = ownBody(aggregation, slot);
+  const body = own && { ...own, ...(Object.keys(within.body).length > 0 && { aggs: within.body }) };
+  const contents = (bucket: unknown) => ({
+    doc_count: numberOf(member(bucket, 'doc_count')) ?? 0,
+    within: within.read(bucket),
+  });
+  if (aggregation.kind === 'range') {
+    return {
+      body,
+      read: (answer) => {
+        const found = new Map(listOf(member(answer, 'buckets')).map((bucket) => [member(bucket, 'key'), bucket]));
+        return {
+          buckets: aggregation.ranges.map((range, at) => ({ ...range, ...contents(found.get(String(at))) })),
+        };
+      },
+    };
+  }
+  return {
+    body,
+    read: (answer) => ({
+      buckets: listOf(member(answer, 'buckets')).map((bucket) => ({ ...bucketKey(bucket, type), ...contents(bucket) })),
+      ...(aggregation.kind === 'terms' && {
+        sum_other_doc_count: numberOf(member(answer, 'sum_other_doc_count')) ?? 0,
+      }),
+    }),
+  };
+}
+
+function ownBody(aggregation: Bucketing, slot: Slot): Clause | undefined {
+  if (aggregation.kind === 'terms') {
+    const { size } = aggregation;
+    return { terms: { field: slot.dates?.measured ?? slot.exact, size, order: orders[aggregation.order] } };
+  }
+  const field = measuredField(slot);
+  if (field === undefined) return undefined;
+  switch (aggregation.kind) {
+    case 'histogram':
+      return { histogram: { field, interval: aggregation.interval, min_doc_count: 1 } };
+    case 'date_histogram':
+      return { date_histogram: { field, calendar_interval: aggregation.interval, min_doc_count: 1 } };
+    case 'range': {
+      const ranges = aggregation.ranges.map(({ from, to }, at) => ({ key: String(at), from, to }));
+      return { range: { field, ranges } };
+    }
+  }
+}
+
+const orders = {
+  count: [{ _count: 'desc' }, { _key: 'asc' }],
+  key: { _key: 'asc' },
+  'key-descending': { _key: 'desc' },
+} as const;
+
+function bucketKey(bucket: unknown, type: Field['type']): Pick<Bucket, 'key' | 'key_as_string'> {
+  const key = member(bucket, 'key');
+  if (type === 'boolean') return keyOf(key === 1, type);
+  return keyOf(numberOf(key) ?? textOf(key) ?? '', type);
+}
