@@ -51,15 +51,13 @@ function bucketing(
   const isDate = type === 'date' || type === 'datetime';
   const bound = isNumber ? fc.integer({ min: -5, max: 5 }) : fc.integer({ min: 1420000000000, max: 1421000000000 });
   const maybe = fc.option(bound, { nil: undefined });
-  const oneRange = fc
-    .tuple(fc.constantFrom('low', 'high'), maybe, maybe)
-    .map(
-      ([key, from, to]): AggregationRange => ({
-        key,
-        ...(from !== undefined && { from }),
-        ...(to !== undefined && { to }),
-      }),
-    );
+  const oneRange = fc.tuple(fc.constantFrom('low', 'high'), maybe, maybe).map(
+    ([key, from, to]): AggregationRange => ({
+      key,
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+    }),
+  );
   const range = fc.record({
     ...common,
     kind: fc.constant('range' as const),

@@ -15,9 +15,9 @@ export function keyword(text: string): string {
 /** At most 30,000 bytes. */
 const longest = 10_000;
 
-/** A number as JSON can carry it; 0 and -0 are two for Elasticsearch. */
+/** A number as JSON can carry it: `1e400` is read as infinite. -0 becomes 0 there, which are two for Elasticsearch. */
 export function double(value: number): number {
-  return Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE) + 0;
+  return Math.min(Math.max(value, -Number.MAX_VALUE), Number.MAX_VALUE);
 }
 
 /** The moment of a date whose text sorts as it does, in full; `undefined` for any other text. */
