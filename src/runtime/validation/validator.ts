@@ -1,6 +1,7 @@
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Violation } from '../../errors.ts';
 import { compilePattern } from '../../guarded-pattern.ts';
+import { guardWork, type WorkGuard } from '../../guarded-schema.ts';
 import type { JsonSchema } from '../../model/description.ts';
 import { type Definitions, isRecord, isSchema } from '../../model/schema.ts';
 import type { ApiModel } from '../../model/types.ts';
@@ -31,23 +32,31 @@ export interface Validator {
 export async function loadValidator(model: Pick<ApiModel, '$defs' | 'paths' | 'resources'>): Promise<Validator> {
   const [{ Ajv2020 }, { default: formats }] = await Promise.all([import('ajv/dist/2020.js'), import('ajv-formats')]);
   const ownProperties = namesInherited([model.$defs, model.paths]);
-  const create = (definitions: Definitions, special: { useDefaults: boolean; allErrors: boolean }): Ajv2020 => {
+  const create = (definitions: Definitions, special: { useDefaults: boolean; allErrors: boolean }): Compiler => {
     const ajv = new Ajv2020({ ...options, ...special, ownProperties });
     formats.default(ajv);
     // Of draft 4, where it named the schema; to ajv it is a mistake that it throws for.
     ajv.removeKeyword('id');
     for (const keyword of octetKeywords) ajv.addKeyword(keyword);
     const picked = pickByDiscriminator(definitions);
-    return ajv.addSchema({ $id: root, $defs: ownProperties ? mapped(picked, findByPattern) : picked });
+    const guard = guardWork(ajv, ownProperties ? mapped(picked, findByPattern) : picked);
+    ajv.addSchema({ $id: root, $defs: guard.definitions });
+    return { ajv, guard };
   };
   const prepare = (schema: JsonSchema, side: 'readOnly' | 'writeOnly'): JsonSchema => {
     const relaxed = relax(schema, model.$defs, side);
     const picked = pickWithin(relaxed, model.$defs);
     return ownProperties ? findByPattern(picked) : picked;
   };
-  const ofRequests = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, prepare(schema, 'readOnly')));
-  const ofResponses = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, prepare(schema, 'writeOnly')));
-  const ofLargeRequests = memoize((schema: JsonSchema, ajv: Ajv2020) => compile(ajv, prepare(schema, 'readOnly')));
+  const ofRequests = memoize((schema: JsonSchema, compiler: Compiler) =>
+    compile(compiler, prepare(schema, 'readOnly')),
+  );
+  const ofResponses = memoize((schema: JsonSchema, compiler: Compiler) =>
+    compile(compiler, prepare(schema, 'writeOnly')),
+  );
+  const ofLargeRequests = memoize((schema: JsonSchema, compiler: Compiler) =>
+    compile(compiler, prepare(schema, 'readOnly')),
+  );
   const forRequests = once(() => requestDefinitions(model.$defs, model.resources));
   const requests = once(() => create(forRequests(), { useDefaults: true, allErrors: true }));
   const largeRequests = once(() => create(forRequests(), { useDefaults: true, allErrors: false }));
@@ -72,7 +81,12 @@ const options = {
   code: { regExp: Object.assign(compilePattern, { code: 'compilePattern' }) },
 } as const;
 
-function compile(ajv: Ajv2020, schema: JsonSchema): Check {
+interface Compiler {
+  readonly ajv: Ajv2020;
+  readonly guard: WorkGuard;
+}
+
+function compile({ ajv, guard }: Compiler, schema: JsonSchema): Check {
   const validate: ValidateFunction = ajv.compile(isRecord(schema) ? absolute(schema) : schema);
   const members = new WeakMap<object, ValidateFunction>();
   const checkMember: CheckMember = (member, value) => {
@@ -80,18 +94,27 @@ function compile(ajv: Ajv2020, schema: JsonSchema): Check {
     members.set(member, checkIt);
     return checkIt(value) ? [] : (checkIt.errors ?? []);
   };
-  return (value) => {
+  const check = (value: unknown): readonly Violation[] => {
     if (validate(value)) return none;
     return toViolations(nearestOnly(validate.errors ?? [], checkMember), knownProperties);
   };
+  return (value) => guard.within(value, () => check(value)) ?? tooDeep;
 }
 
 const none: readonly Violation[] = [];
+const tooDeep: readonly Violation[] = [
+  {
+    pointer: '',
+    message: 'nests too deeply to be checked: at each level of it several forms are possible; nest it less deeply',
+  },
+];
 
-function memoize(make: (schema: JsonSchema, ajv: Ajv2020) => Check): (schema: JsonSchema, ajv: Ajv2020) => Check {
+type Make = (schema: JsonSchema, compiler: Compiler) => Check;
+
+function memoize(make: Make): Make {
   const known = new Map<JsonSchema, Check>();
-  return (schema, ajv) => {
-    const check = known.get(schema) ?? make(schema, ajv);
+  return (schema, compiler) => {
+    const check = known.get(schema) ?? make(schema, compiler);
     known.set(schema, check);
     return check;
   };

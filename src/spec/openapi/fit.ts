@@ -3,6 +3,7 @@
  */
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
+import { guardWork, type WorkGuard } from '../../guarded-schema.ts';
 import type {
   ApiDescription,
   Example,
@@ -45,8 +46,9 @@ export async function withFit(result: ReadResult): Promise<ReadResult> {
   });
   formats.default(ajv);
   ajv.removeKeyword('id');
-  ajv.addSchema({ $id: ROOT, $defs: { ...description.$defs } });
-  const check = compileCheck(ajv, oneSidedNames(description.$defs));
+  const guard = guardWork(ajv, { ...description.$defs });
+  ajv.addSchema({ $id: ROOT, $defs: guard.definitions });
+  const check = compileCheck(ajv, oneSidedNames(description.$defs), guard);
   const told = new Set(result.diagnostics.map(({ at }) => placeKey(at)));
   const findings = claims
     .filter(({ at }) => !told.has(placeKey(at)))
@@ -175,12 +177,17 @@ function expression(pattern: string, flags: string): RegExp {
 }
 
 /** What is wrong with a claim, in words; `undefined` if nothing is. */
-function compileCheck(ajv: Ajv2020, oneSided: ReadonlySet<string>): (claim: Claim) => string | undefined {
+function compileCheck(
+  ajv: Ajv2020,
+  oneSided: ReadonlySet<string>,
+  guard: WorkGuard,
+): (claim: Claim) => string | undefined {
   const compiled = new Map<JsonSchema, ValidateFunction>();
   return ({ schema, value }) => {
     const validate = compiled.get(schema) ?? ajv.compile(absolute(schema));
     compiled.set(schema, validate);
-    if (validate(value)) return undefined;
+    // One that cannot be decided in bounded work is not known to be wrong.
+    if (guard.within(value, () => validate(value)) ?? true) return undefined;
     const errors = (validate.errors ?? []).filter((error) => !isOneSided(error, oneSided));
     // Of a union, the last error is that of the union: those before it speak of single members.
     const combined = errors.some(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf' || keyword === 'if');
