@@ -8,7 +8,7 @@
  * @example wordsOf("Don't panic, Zoë!") // ['don', 't', 'panic', 'zoe']
  */
 export function wordsOf(text: string): readonly string[] {
-  return Array.from(folded(text).matchAll(word), ([found]) => found.slice(0, longestWord));
+  return Array.from(folded(text).matchAll(word), ([found]) => (found.length > longestWord ? cut(found) : found));
 }
 
 const word =
@@ -16,6 +16,11 @@ const word =
 
 /** What is longer is no word; Elasticsearch would cut it at 255. */
 const longestWord = 100;
+
+/** Never within a character: half of one is no text, and no store keeps it as it is. */
+function cut(found: string): string {
+  return found.slice(0, longestWord).replace(/\p{Surrogate}$/u, '');
+}
 
 /** Decomposed, `é` is `e` and an accent. Only accents are dropped: vowel signs of Indian scripts are marks too. */
 function folded(text: string): string {

@@ -149,7 +149,7 @@ function targets(resource: Resource, keys: readonly string[]): readonly Target[]
 }
 
 /** Words in some texts of the resource. */
-function words(resource: Resource): fc.Arbitrary<Filter> {
+export function words(resource: Resource): fc.Arbitrary<Filter> {
   const paths = resource.fields.filter(({ type }) => type === 'string').map(({ path }) => path);
   if (paths.length === 0) return fc.constant<Filter>({ kind: 'all' });
   const fields = fc.uniqueArray(fc.constantFrom(...paths), { minLength: 1, maxLength: 3 });

@@ -6,12 +6,14 @@ import type { Filter, Query } from '../../query/types.ts';
 import type { Collection, NewDocument, Page, Precondition, StoredDocument, TextPage } from '../contract.ts';
 import { checkPrecondition } from '../preconditions.ts';
 import { aggregateSql } from './aggregate.ts';
-import { compileFilter, compileSort, type Sql } from './compile.ts';
+import { compileSort, type Sql } from './compile.ts';
 import type { Database, Statement } from './driver.ts';
+import type { FullText } from './full-text.ts';
 import { idColumns, quote, type Table } from './layout.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import type { ReadTurn } from './read-turn.ts';
 import { Rows } from './rows.ts';
+import { compileSearch, hasWords } from './search-condition.ts';
 import type { Sequence } from './sequence.ts';
 import { linkColumnsOf, type StatementTexts, statementTexts } from './statement-texts.ts';
 import { createStatementCache } from './statements.ts';
@@ -24,6 +26,8 @@ export interface CollectionContext {
   readonly resource: Resource;
   readonly table: Table;
   readonly sequence: Sequence;
+  /** Absent: words are looked for text by text. */
+  readonly fullText: FullText | undefined;
   /** Nobody else writes: what is counted in memory holds. */
   readonly isOnlyWriter: boolean;
   /** Throws when the store is closed. */
@@ -56,18 +60,13 @@ export class SqliteCollection implements Collection {
     return this.#reading(() => this.#rows.get(key));
   }
 
-  list(query: Query): Page {
+  list(query: Query): Page | Promise<Page> {
     this.#context.assertOpen();
-    return this.#reading(() => {
-      const { resource } = this.#context;
-      const rows = this.#planner.page(
-        query.after === undefined ? query : { ...query, filter: pageFilter(query, resource) },
-      );
-      const more = rows.length > query.limit;
-      const documents: StoredDocument[] = [];
-      for (const row of rows) if (documents.length < query.limit) documents.push(this.#rows.document(row));
-      return query.count !== 'none' ? { documents, total: this.#count(query.filter), more } : { documents, more };
-    });
+    const { fullText, sequence } = this.#context;
+    // Only what is in the index has a rank.
+    const missing = query.ranked && fullText !== undefined ? fullText.missing(sequence.rows) : 0;
+    if (fullText === undefined || missing === 0 || missing > mostAwaited) return this.#page(query);
+    return fullText.catchUp().then(() => this.#page(query));
   }
 
   listTexts({ filter, sort, after, limit, offset, count: counting }: Query): TextPage | undefined {
@@ -145,7 +144,7 @@ export class SqliteCollection implements Collection {
       if (current === undefined) return undefined;
       checkPrecondition(precondition, current.revision);
       this.#statement(this.#sql.remove).run(key);
-      this.#context.sequence.removed(1, current.revision);
+      this.#removed(1, current.revision);
       return current;
     });
   }
@@ -165,10 +164,10 @@ export class SqliteCollection implements Collection {
 
   removeMany(filter: Filter): Promise<number> {
     return this.#write('one-statement', () => {
-      const { resource, table, sequence } = this.#context;
-      const { sql, parameters } = compileFilter(filter, resource, table);
+      const { table, sequence } = this.#context;
+      const { sql, parameters } = this.#condition(filter);
       const { changes } = this.#statement(`DELETE FROM ${quote(table.name)} WHERE ${sql}`).run(...parameters);
-      sequence.removed(Number(changes), sequence.clock.last);
+      this.#removed(Number(changes), sequence.clock.last);
       return Number(changes);
     });
   }
@@ -212,10 +211,24 @@ export class SqliteCollection implements Collection {
     }
   }
 
+  #page(query: Query): Page {
+    this.#context.assertOpen();
+    return this.#reading(() => {
+      const { resource } = this.#context;
+      const rows = this.#planner.page(
+        query.after === undefined ? query : { ...query, filter: pageFilter(query, resource) },
+      );
+      const more = rows.length > query.limit;
+      const documents: StoredDocument[] = [];
+      for (const row of rows) if (documents.length < query.limit) documents.push(this.#rows.document(row));
+      return query.count !== 'none' ? { documents, total: this.#count(query.filter), more } : { documents, more };
+    });
+  }
+
   /** Of all documents, in the order of ids; read in whole, because the table changes while they are visited. */
   #matching(filter: Filter): readonly StoredDocument[] {
-    const { resource, table } = this.#context;
-    const { sql, parameters } = compileFilter(filter, resource, table);
+    const { table } = this.#context;
+    const { sql, parameters } = this.#condition(filter);
     const order = idColumns(table).map(quote).join(', ');
     const all = `SELECT ${this.#sql.selected} FROM ${quote(table.name)} WHERE ${sql} ORDER BY ${order}`;
     return this.#statement(all)
@@ -223,14 +236,28 @@ export class SqliteCollection implements Collection {
       .map((row) => this.#rows.document(row));
   }
 
+  #condition(filter: Filter): Sql {
+    const { resource, table, fullText } = this.#context;
+    return compileSearch(filter, resource, table, hasWords(filter) ? fullText?.index() : undefined);
+  }
+
+  #removed(count: number, revision: number): void {
+    const { sequence, fullText } = this.#context;
+    sequence.removed(count, revision);
+    fullText?.removed(count, sequence.rows);
+  }
+
   #count(filter: Filter): number {
-    const { resource, table, sequence } = this.#context;
+    const { table, sequence } = this.#context;
     if (filter.kind === 'all') return sequence.rows;
-    const { sql, parameters } = compileFilter(filter, resource, table);
+    const { sql, parameters } = this.#condition(filter);
     const row = this.#statement(`SELECT count(*) FROM ${quote(table.name)} WHERE ${sql}`).get(...parameters);
     return Number(row?.[0]);
   }
 }
+
+/** So many documents are indexed while a client hardly notices. */
+const mostAwaited = 1000;
 
 /** Documents may be large: more of them are better handed over one by one. */
 const mostJoined = 200;

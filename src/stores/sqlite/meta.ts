@@ -63,6 +63,10 @@ export function writeMeta(database: Database, name: string, value: string): void
   database.prepare('INSERT OR REPLACE INTO "cartouche_meta" ("name", "value") VALUES (?, ?)').run(name, value);
 }
 
+export function deleteMeta(database: Database, name: string): void {
+  database.prepare('DELETE FROM "cartouche_meta" WHERE "name" = ?').run(name);
+}
+
 /** The tables that the database has: those of resources that were written to. */
 export function readTables(database: Database): readonly Table[] {
   const value: unknown = JSON.parse(readMeta(database, 'tables') ?? '[]');

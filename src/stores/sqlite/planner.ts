@@ -13,8 +13,11 @@ import { resolveOperand } from '../../query/operand.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import { columnOf, compileFilter, compileSort, type Sql } from './compile.ts';
 import type { Row, Statement } from './driver.ts';
+import type { FullText } from './full-text.ts';
 import { idColumns, planIndexes, quote, rowNumber, type Table } from './layout.ts';
 import { createSampler, type Sampler } from './sampler.ts';
+import { hasWords } from './search-condition.ts';
+import { searchedPage } from './searched-page.ts';
 import type { Sequence } from './sequence.ts';
 
 export interface Planner {
@@ -26,6 +29,7 @@ export interface PlannerContext {
   readonly resource: Resource;
   readonly table: Table;
   readonly sequence: Sequence;
+  readonly fullText: FullText | undefined;
   readonly statement: (sql: string) => Statement;
   /** What a row consists of. */
   readonly selected: string;
@@ -40,6 +44,8 @@ export function createPlanner(context: PlannerContext): Planner {
   return {
     page: (query) => {
       const wanted = { limit: query.limit + 1, offset: query.offset };
+      const index = hasWords(query.filter) ? context.fullText?.index() : undefined;
+      if (index !== undefined) return searchedPage(query, index, context, indexed);
       const order = compileSort(query.sort, context.resource, context.table);
       const question = context.sequence.rows < smallestTable ? undefined : questionOf(query, order, context, indexed);
       if (question === undefined) return straight(context, query.filter, order, wanted);

@@ -4,6 +4,8 @@
  */
 import type { Database } from './driver.ts';
 import { createTableSql, quote, type Table } from './layout.ts';
+import { deleteMeta } from './meta.ts';
+import { searchMeta } from './search-layout.ts';
 import { copySql } from './writes.ts';
 
 /** Replaces a table whose fields are computed by one that stores them. Its indexes come back as they were. */
@@ -24,6 +26,8 @@ export function replaceTable(database: Database, old: Table, table: Table): void
   database.exec(createTableSql(table));
   database.exec(copySql(aside, old, table));
   database.exec(`DROP TABLE ${quote(aside)}`);
+  // It goes by row numbers, which may be others now.
+  deleteMeta(database, searchMeta(table));
 }
 
 /** Our own ones: those that SQLite makes for UNIQUE columns have no SQL. */

@@ -2,6 +2,7 @@ import type { Resource } from '../../model/types.ts';
 import { idOfKey } from '../../query/operand.ts';
 import { type NewDocument, type StoredDocument, StoreError } from '../contract.ts';
 import type { Database, Row, Statement } from './driver.ts';
+import type { FullText } from './full-text.ts';
 import type { Table } from './layout.ts';
 import type { Sequence } from './sequence.ts';
 import type { LinkColumn, StatementTexts } from './statement-texts.ts';
@@ -15,6 +16,8 @@ export interface RowsContext {
   readonly links: readonly LinkColumn[];
   readonly sql: StatementTexts;
   readonly statement: (sql: string) => Statement;
+  /** Told of each write. */
+  readonly fullText: FullText | undefined;
 }
 
 /** Documents as rows of their table, one at a time. What writes, runs within a transaction. */
@@ -54,6 +57,7 @@ export class Rows {
     const values = this.#context.links.map(({ link }) => links[link] ?? null);
     this.#insertion ??= this.#context.database.prepare(this.#context.sql.insert);
     this.#insertion.run({ document: text }, key, revision, ...values);
+    this.#context.fullText?.written(key, revision);
     return { key, revision, text, links };
   }
 
@@ -78,6 +82,7 @@ export class Rows {
     const sql = replaceSql(this.#context.table, columns, this.#changes(current.key, text));
     this.#context.statement(sql).run({ document: text }, revision, ...values, current.key);
     this.#context.sequence.replaced();
+    this.#context.fullText?.written(current.key, revision);
     return { key: current.key, revision, text, links };
   }
 
@@ -119,6 +124,8 @@ export class Rows {
     const current = this.get(key);
     if (current !== undefined && current.revision >= revision) return;
     sequence.clock.seen(revision);
+    // Such a revision may be one that counts as indexed.
+    this.#context.fullText?.forget();
     if (current !== undefined) this.#replaceRow(current, text, links, revision);
     else {
       this.insertRow({ key, text }, links, revision);

@@ -7,6 +7,7 @@ import { configure, leaveOneFile } from './configure.ts';
 import { assertSameApi } from './described.ts';
 import { connect, type Database } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
+import { FullText } from './full-text.ts';
 import type { Table } from './layout.ts';
 import { lock } from './lock.ts';
 import { readSecret, readTables } from './meta.ts';
@@ -88,6 +89,7 @@ class SqliteStore implements Store {
   readonly #queue: WriteQueue;
   readonly #turn: ReadTurn;
   readonly #sequences = new Map<string, Sequence>();
+  readonly #fullTexts = new Map<string, FullText>();
   #tables: Tables;
   #resources: ReadonlyMap<string, Resource>;
   /** Made when they are first asked for: a description may have hundreds. */
@@ -147,6 +149,7 @@ class SqliteStore implements Store {
       }
     }
     this.#resources = resourcesOf(schema);
+    for (const fullText of this.#fullTexts.values()) fullText.rest();
     this.#collections = new Map();
     this.#unwritten = new Map();
   }
@@ -240,6 +243,7 @@ class SqliteStore implements Store {
     // Kept when a changed description is adopted: revisions and ids go on.
     const sequence = this.#sequences.get(name) ?? new Sequence(database, table);
     this.#sequences.set(name, sequence);
+    const fullText = options.readOnly === true ? undefined : this.#fullTextOf(resource, table);
     const collection = new SqliteCollection({
       database,
       queue: this.#queue,
@@ -247,6 +251,7 @@ class SqliteStore implements Store {
       resource,
       table,
       sequence,
+      fullText,
       isOnlyWriter: options.readOnly !== true,
       assertOpen: () => this.#assertOpen(),
       assertWritable: () => this.#assertWritable(),
@@ -254,6 +259,16 @@ class SqliteStore implements Store {
     });
     this.#collections.set(name, collection);
     return collection;
+  }
+
+  /** Kept, too: a write that began under the old description must be told to the same index. */
+  #fullTextOf(resource: Resource, table: Table): FullText {
+    const { database } = this.#parts;
+    const isOpen = (): boolean => this.#state === 'open';
+    const fullText = this.#fullTexts.get(resource.name) ?? new FullText({ database, queue: this.#queue, isOpen });
+    fullText.serve(resource, table);
+    this.#fullTexts.set(resource.name, fullText);
+    return fullText;
   }
 
   #eachSequence(action: (sequence: Sequence) => void): void {

@@ -35,7 +35,7 @@ export class UnwrittenCollection implements Collection {
     return this.#find()?.get(key);
   }
 
-  list(query: Query): Page {
+  list(query: Query): Page | Promise<Page> {
     return this.#find()?.list(query) ?? { documents: [], ...noneOf(query) };
   }
 
