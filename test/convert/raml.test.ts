@@ -90,7 +90,9 @@ const rows: Readonly<
     losses: [`changed: The type "T" is written as JSON Schema: RAML's own types have no "oneOf".`],
     says: [
       'types.T',
-      { type: text({ oneOf: [{ $ref: '#/$defs/U' }, { type: 'null' }], $defs: { U: { type: 'string' } } }) },
+      {
+        type: text({ oneOf: [{ $ref: '#/definitions/U' }, { type: 'null' }], definitions: { U: { type: 'string' } } }),
+      },
     ],
   },
   'readOnly decides what is served': {
@@ -281,7 +283,7 @@ const rows: Readonly<
 };
 
 function text(schema: object): string {
-  return JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...schema }, null, 2);
+  return JSON.stringify({ $schema: 'http://json-schema.org/draft-04/schema#', ...schema }, null, 2);
 }
 
 describe('to RAML 1.0', () => {

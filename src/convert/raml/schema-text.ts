@@ -4,12 +4,13 @@
 import type { ApiDescription, JsonSchema } from '../../model/description.ts';
 import { pointerSteps } from '../../model/pointer.ts';
 import { isRecord } from '../../model/schema.ts';
+import { inOldestDraft } from './older-draft.ts';
 
-/** The text, with every definition that the schema leads to inside of it. */
+/** The text, with every definition that the schema leads to inside of it, in a draft that readers of RAML know. */
 export function schemaText(schema: JsonSchema, $defs: ApiDescription['$defs']): string {
   const whole = selfContained(schema, $defs);
   const body = whole === true ? {} : whole === false ? { not: {} } : whole;
-  return JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', ...body }, null, 2);
+  return JSON.stringify(inOldestDraft(body), null, 2);
 }
 
 /** The schema with every definition that it leads to in `$defs` of its own. */
