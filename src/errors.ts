@@ -104,6 +104,11 @@ export const errorCatalogue = {
     title: 'Internal error',
     help: 'The cause is in the log of the server, under the request id.',
   },
+  'unusable-schema': {
+    status: 500,
+    title: 'A schema of the description cannot be used',
+    help: 'Correct the schema; the log of the server says what is wrong with it. Other operations go on.',
+  },
   'invalid-response': {
     status: 500,
     title: 'The answer does not fit the description',

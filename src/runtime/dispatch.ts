@@ -33,6 +33,7 @@ export function createDispatcher(service: Service, router: Router<Route>, option
   const cors = compileCors(options.cors);
   const requestIdOf = createRequestIds();
   const explainOthers = compileProblems(service.model, undefined);
+  const unusable = new WeakSet<Route>();
 
   function reply(exchange: Exchange, answer: Answer, extra: readonly string[] = []): void {
     const { request, response, requestId } = exchange;
@@ -42,9 +43,9 @@ export function createDispatcher(service: Service, router: Router<Route>, option
   }
 
   function fail(exchange: Exchange, route: Route | undefined, thrown: unknown): void {
-    const error = toApiError(thrown, route?.resource);
+    const error = toApiError(thrown, route);
     const { method, originalUrl } = exchange.request;
-    if (error.status >= 500) report(exchange, `${method} ${originalUrl}`, error);
+    if (error.status >= 500 && isNews(error, route)) report(exchange, `${method} ${originalUrl}`, error);
     const context: ProblemContext = { base: exchange.base, requestId: exchange.requestId, url: originalUrl };
     const plainly = (): void => reply(exchange, explainOthers(error, context));
     try {
@@ -54,6 +55,14 @@ export function createDispatcher(service: Service, router: Router<Route>, option
     } catch {
       plainly();
     }
+  }
+
+  /** What is wrong with a schema stays so: to say it once for an operation is enough. */
+  function isNews({ code }: ApiError, route: Route | undefined): boolean {
+    if (code !== 'unusable-schema' || !route) return true;
+    const isNew = !unusable.has(route);
+    unusable.add(route);
+    return isNew;
   }
 
   function report({ requestId }: Exchange, request: string, error: ApiError): void {

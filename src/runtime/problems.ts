@@ -4,14 +4,23 @@ import { escapePointer } from '../model/pointer.ts';
 import type { Resource } from '../model/types.ts';
 import { StoreError } from '../stores/contract.ts';
 import { entityTag } from './request/conditions.ts';
+import { UnusableSchema } from './validation/unusable-schema.ts';
+
+/** The operation that something was thrown in. */
+export interface Thrower {
+  /** `POST /books` */
+  readonly name: string;
+  readonly resource: Resource | undefined;
+}
 
 /**
- * Whatever was thrown, as an error that can be answered. What is neither `ApiError` nor `StoreError` nor an error of
- * somebody's middleware becomes `internal`, its text kept for the log.
+ * Whatever was thrown, as an error that can be answered. What is neither `ApiError` nor `StoreError` nor
+ * `UnusableSchema` nor an error of somebody's middleware becomes `internal`, its text kept for the log.
  */
-export function toApiError(thrown: unknown, resource: Resource | undefined): ApiError {
+export function toApiError(thrown: unknown, thrower: Thrower | undefined): ApiError {
   if (thrown instanceof ApiError) return thrown;
-  if (thrown instanceof StoreError) return fromStore(thrown, resource);
+  if (thrown instanceof StoreError) return fromStore(thrown, thrower?.resource);
+  if (thrown instanceof UnusableSchema) return unusableSchema(thrown, thrower);
   return fromMiddleware(thrown) ?? internal(thrown);
 }
 
@@ -69,6 +78,11 @@ function fromMiddleware(thrown: unknown): ApiError | undefined {
   if (status === 403) return new ApiError('forbidden', message, { cause: thrown });
   if (status === 404) return new ApiError('not-found', message, { cause: thrown });
   return status >= 400 && status < 500 ? new ApiError('malformed-request', message, { cause: thrown }) : undefined;
+}
+
+function unusableSchema(cause: UnusableSchema, thrower: Thrower | undefined): ApiError {
+  const operation = thrower ? `The operation ${thrower.name}` : 'This operation';
+  return new ApiError('unusable-schema', `${operation} has a schema that cannot be used.`, { cause });
 }
 
 function internal(cause: unknown): ApiError {

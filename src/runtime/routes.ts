@@ -14,6 +14,8 @@ import type { Handler, OperationContext, Service } from './service.ts';
 
 /** One method of one path. */
 export interface Route {
+  /** `POST /books`, as declared. */
+  readonly name: string;
   readonly handle: Handler;
   /** What the route is about; tells which property a conflict means. */
   readonly resource: Resource | undefined;
@@ -45,7 +47,8 @@ export function buildRoutes(service: Service, self: readonly SelfRoute[], checki
         accept: exchange.request.headers.accept,
         parameter: exchange.values[0] ?? '',
       });
-    router.add(path, method.toUpperCase(), { handle, resource: undefined, explain });
+    const name = `${method.toUpperCase()} ${path}`;
+    router.add(path, method.toUpperCase(), { name, handle, resource: undefined, explain });
   }
   return router;
 }
@@ -91,6 +94,7 @@ function operationRoute(
   let explain: Route['explain'] | undefined;
   const { action } = binding;
   return {
+    name: `${binding.method.toUpperCase()} ${binding.path}`,
     get resource() {
       return 'resource' in action ? service.model.resources.find(({ name }) => name === action.resource) : undefined;
     },

@@ -11,12 +11,16 @@ import { findByPattern, namesInherited } from './inherited-names.ts';
 import { type CheckMember, nearestOnly } from './nearest.ts';
 import { octetKeywords } from './octets.ts';
 import { relax, requestDefinitions, responseDefinitions } from './one-sided.ts';
+import { UnusableSchema } from './unusable-schema.ts';
 import { toViolations } from './violations.ts';
 
 /** All violations of a value; applies defaults to it. Pointers are relative to the value. */
 export type Check = (value: unknown) => readonly Violation[];
 
-/** Checks of one model. Each schema is compiled when it is first asked for, which takes milliseconds. */
+/**
+ * Checks of one model. Each schema is compiled when it is first asked for, which takes milliseconds. All throw
+ * `UnusableSchema` for a schema that cannot be compiled.
+ */
 export interface Validator {
   /**
    * As a client may send it: `readOnly` properties need not be there. Fills in defaults.
@@ -63,8 +67,8 @@ export async function loadValidator(model: Pick<ApiModel, '$defs' | 'paths' | 'r
   const responses = once(() => create(responseDefinitions(model.$defs), { useDefaults: false, allErrors: true }));
   const validator: Validator = {
     request: (schema, report = 'all') =>
-      report === 'all' ? ofRequests(schema, requests()) : ofLargeRequests(schema, largeRequests()),
-    response: (schema) => ofResponses(schema, responses()),
+      report === 'all' ? ofRequests(schema, requests) : ofLargeRequests(schema, largeRequests),
+    response: (schema) => ofResponses(schema, responses),
     accepts: (schema, value) => validator.response(schema)(value).length === 0,
   };
   return validator;
@@ -111,13 +115,24 @@ const tooDeep: readonly Violation[] = [
 
 type Make = (schema: JsonSchema, compiler: Compiler) => Check;
 
-function memoize(make: Make): Make {
-  const known = new Map<JsonSchema, Check>();
+/** Makes each check once, or finds out once that it cannot be made. */
+function memoize(make: Make): (schema: JsonSchema, compiler: () => Compiler) => Check {
+  const known = new Map<JsonSchema, Check | UnusableSchema>();
   return (schema, compiler) => {
-    const check = known.get(schema) ?? make(schema, compiler);
+    const check = known.get(schema) ?? attempt(() => make(schema, compiler()));
     known.set(schema, check);
+    if (check instanceof UnusableSchema) throw check;
     return check;
   };
+}
+
+/** Readers tell of what they know to be wrong; what ajv throws for beyond that is met here. */
+function attempt(make: () => Check): Check | UnusableSchema {
+  try {
+    return make();
+  } catch (cause) {
+    return new UnusableSchema(cause);
+  }
 }
 
 function mapped(definitions: Definitions, change: (schema: JsonSchema) => JsonSchema): Definitions {
