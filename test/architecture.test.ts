@@ -24,7 +24,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'suggest.ts': [],
   'slow-pattern.ts': [],
   'guarded-pattern.ts': ['slow-pattern.ts'],
-  spec: ['model', 'diagnostics.ts', 'suggest.ts', 'slow-pattern.ts'],
+  'guarded-schema.ts': ['model'],
+  spec: ['model', 'diagnostics.ts', 'suggest.ts', 'slow-pattern.ts', 'guarded-schema.ts'],
   query: ['model', 'errors.ts', 'suggest.ts'],
   'stores/contract.ts': ['model', 'query', 'errors.ts', 'stores/changes.ts'],
   // What a store tells of its documents; the two name each other's types.
@@ -53,7 +54,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'model', 'query'],
   fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],
   convert: ['model'],
-  runtime: ['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts', 'guarded-pattern.ts'],
+  runtime: [
+    ...['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts'],
+    ...['guarded-pattern.ts', 'guarded-schema.ts'],
+  ],
   commands: [
     ...['model', 'diagnostics.ts', 'diagnostics', 'errors.ts', 'printable.ts', 'suggest.ts'],
     ...['spec', 'query', 'stores/contract.ts', 'stores/memory.ts', 'stores/sqlite', 'fake', 'runtime', 'convert'],
