@@ -20,12 +20,21 @@ export interface SearchIndex {
   readonly late?: string;
 }
 
+/** How rows are held against the index: all that it finds at once, or each row for itself, where the page is soon full. */
+type Use = 'whole' | 'probe';
+
 /** `compileFilter`, with an index where there is one. */
-export function compileSearch(filter: Filter, resource: Resource, table: Table, index: SearchIndex | undefined): Sql {
+export function compileSearch(
+  filter: Filter,
+  resource: Resource,
+  table: Table,
+  index: SearchIndex | undefined,
+  use: Use = 'whole',
+): Sql {
   if (index === undefined || !hasWords(filter)) return compileFilter(filter, resource, table);
-  const compile = (each: Filter): Sql => compileSearch(each, resource, table, index);
+  const compile = (each: Filter): Sql => compileSearch(each, resource, table, index, use);
   const match = matchOf(filter, index);
-  if (match !== undefined) return found(match, compileFilter(filter, resource, table), table, index);
+  if (match !== undefined) return found(match, compileFilter(filter, resource, table), table, index, use);
   switch (filter.kind) {
     case 'not': {
       const { sql, parameters } = compile(filter.filter);
@@ -155,9 +164,13 @@ function termOf({ words, prefix, fields }: WordsFilter, { columns }: SearchIndex
   return `{${names.join(' ')}} : "${words.join(' ')}"${prefix ? ' *' : ''}`;
 }
 
-function found(match: string, slow: Sql, table: Table, { table: name, builtTo, late }: SearchIndex): Sql {
+function found(match: string, slow: Sql, table: Table, { table: name, builtTo, late }: SearchIndex, use: Use): Sql {
   const row = quote(rowNumber(table));
-  const fast = `${row} IN (SELECT rowid FROM ${quote(name)} WHERE ${quote(name)} MATCH ?)`;
+  const matching = `FROM ${quote(name)} WHERE ${quote(name)} MATCH ?`;
+  const fast =
+    use === 'whole'
+      ? `${row} IN (SELECT rowid ${matching})`
+      : `(SELECT 1 ${matching} AND rowid = ${quote(table.name)}.${row} LIMIT 1) IS NOT NULL`;
   if (builtTo === undefined && late === undefined) return { sql: fast, parameters: [match] };
   const missing: Sql[] = [];
   if (late !== undefined) missing.push({ sql: '"key" IN (SELECT value FROM json_each(?))', parameters: [late] });

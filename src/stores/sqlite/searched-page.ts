@@ -26,33 +26,31 @@ export function searchedPage(
 ): readonly Row[] {
   const { resource, table, statement, selected } = context;
   const order = compileSort(query.sort, resource, table);
-  const condition = compileSearch(query.filter, resource, table, index);
   const ranks = query.ranked ? ranksOf(query, index) : undefined;
-  const number = quote(rowNumber(table));
-  const from =
-    ranks === undefined ? quote(table.name) : `${quote(table.name)} LEFT JOIN ${ranks.sql} ON ${number} = "rank.row"`;
-  const terms = orderTerms(query, index, context, indexed, order, ranks !== undefined);
-  const text = `SELECT ${selected} FROM ${from} WHERE ${condition.sql} ORDER BY ${terms.join(', ')} LIMIT ? OFFSET ?`;
+  const match = necessaryMatch(query.filter, index);
+  const isNeeded = match !== undefined;
+  // A good part of all documents: the page is full long before all of them would be found.
+  const isCommon =
+    ranks === undefined && isNeeded && isOrderIndexed(query, context, indexed) && isFrequent(match, index, context);
+  const condition = compileSearch(query.filter, resource, table, index, isCommon ? 'probe' : 'whole');
+  // Hidden from the optimiser by a unary plus, so that it begins with what was found.
+  const terms = isCommon || !isNeeded ? order : order.map((term) => `+${term}`);
+  const page = `WHERE ${condition.sql} ORDER BY ${[...(ranks?.order ?? []), ...terms].join(', ')} LIMIT ? OFFSET ?`;
+  const text = `${ranks?.sql ?? ''}SELECT ${selected} FROM ${ranks === undefined ? quote(table.name) : joined(table, isNeeded && isWhole(index))} ${page}`;
   return statement(text).all(...(ranks?.parameters ?? []), ...condition.parameters, query.limit + 1, query.offset);
 }
 
-/**
- * The best come first, those that are not in the index yet last. Else, an order is hidden from the optimiser by a unary
- * plus, so that it begins with what was found, unless that is a good part of all: then the page is full long before all
- * of it would be sorted.
- */
-function orderTerms(
-  query: Query,
-  index: SearchIndex,
-  context: SearchContext,
-  indexed: ReadonlySet<string>,
-  order: readonly string[],
-  isRanked: boolean,
-): readonly string[] {
-  if (isRanked) return ['"rank.value" IS NULL', '"rank.value"', ...order.map((term) => `+${term}`)];
-  const match = necessaryMatch(query.filter, index);
-  if (match === undefined || (isOrderIndexed(query, context, indexed) && isCommon(match, index, context))) return order;
-  return order.map((term) => `+${term}`);
+/** Where each document of the page has a rank, the best plan is to begin with those that have one. */
+function joined(table: Table, isRanked: boolean): string {
+  const number = quote(rowNumber(table));
+  const name = quote(table.name);
+  return isRanked
+    ? `"cartouche_ranks" CROSS JOIN ${name} ON ${number} = "rank.row"`
+    : `${name} LEFT JOIN "cartouche_ranks" ON ${number} = "rank.row"`;
+}
+
+function isWhole({ builtTo, late }: SearchIndex): boolean {
+  return builtTo === undefined && late === undefined;
 }
 
 function isOrderIndexed({ sort }: Query, { resource, table }: SearchContext, indexed: ReadonlySet<string>): boolean {
@@ -63,19 +61,26 @@ function isOrderIndexed({ sort }: Query, { resource, table }: SearchContext, ind
 }
 
 /** Counts no further than to where it is. */
-function isCommon(match: string, { table }: SearchIndex, { sequence, statement }: SearchContext): boolean {
+function isFrequent(match: string, { table }: SearchIndex, { sequence, statement }: SearchContext): boolean {
   const enough = Math.ceil(sequence.rows / 20);
   const name = quote(table);
   const counted = statement(`SELECT count(*) FROM (SELECT 1 FROM ${name} WHERE ${name} MATCH ? LIMIT ?)`);
   return Number(counted.get(match, enough)?.[0]) >= enough;
 }
 
-/** BM25 of each row that has some of the words: https://www.sqlite.org/fts5.html#the_bm25_function (smaller is better). */
-function ranksOf({ filter }: Query, index: SearchIndex): Sql | undefined {
+/**
+ * BM25 of each row that has some of the words (https://www.sqlite.org/fts5.html#the_bm25_function; smaller is better), in a
+ * table of its own: asked row by row, FTS5 would count all documents each time. What is not in the index yet comes last.
+ */
+function ranksOf({ filter }: Query, index: SearchIndex): (Sql & { readonly order: readonly string[] }) | undefined {
   const ranked = rankedMatch(filter, index);
   if (ranked === undefined) return undefined;
   const name = quote(index.table);
   const value = `bm25(${[name, ...ranked.weights.map(() => '?')].join(', ')})`;
-  const sql = `(SELECT rowid AS "rank.row", ${value} AS "rank.value" FROM ${name} WHERE ${name} MATCH ?)`;
-  return { sql, parameters: [...ranked.weights, ranked.match] };
+  const ranks = `SELECT rowid AS "rank.row", ${value} AS "rank.value" FROM ${name} WHERE ${name} MATCH ?`;
+  return {
+    sql: `WITH "cartouche_ranks" AS MATERIALIZED (${ranks}) `,
+    parameters: [...ranked.weights, ranked.match],
+    order: ['"rank.value" IS NULL', '"rank.value"'],
+  };
 }
