@@ -129,16 +129,18 @@ function create({ send, resource, refreshInterval }: ElasticPortOptions, index: 
  * An alias has one write index at most, so that a late first `serve` is refused once there is another one: the alias
  * would name two indexes, and searches find everything twice. Nobody writes by it.
  */
-function serve(send: Send, { read }: IndexNames, from: string | undefined, to: string): Promise<void> {
-  const actions = [
-    ...(from === undefined ? [] : [{ remove: { index: from, alias: read, must_exist: true } }]),
-    { add: { index: to, alias: read, is_write_index: true } },
-  ];
-  return tolerate(send({ method: 'POST', path: '/_aliases', body: { actions } }), [
-    'illegal_state_exception',
-    'aliases_not_found_exception',
-    'index_not_found_exception',
-  ]);
+async function serve(send: Send, names: IndexNames, from: string | undefined, to: string): Promise<void> {
+  const change = (...removals: readonly object[]) => {
+    const actions = [...removals, { add: { index: to, alias: names.read, is_write_index: true } }];
+    return tolerate(send({ method: 'POST', path: '/_aliases', body: { actions } }), [
+      'illegal_state_exception',
+      'aliases_not_found_exception',
+      'index_not_found_exception',
+    ]);
+  };
+  // Where all indexes were lost, there is nothing to switch from.
+  if (from === undefined || (await servedIndex(send, names)) === undefined) await change();
+  else await change({ remove: { index: from, alias: names.read, must_exist: true } });
 }
 
 async function versions(

@@ -57,7 +57,8 @@ async function begin({ changes, port, resource, schema, name }: Rebuild): Promis
     await port.create(name, resource);
     const value: WriteSet =
       current === undefined
-        ? { serving: name, schema }
+        ? // Being built, so that the next one goes on with it where this one dies: nothing serves yet.
+          { serving: name, building: name, schema }
         : { serving: current.value.serving, building: name, schema: current.value.schema };
     const version = current?.version ?? 0;
     if (await writeWriteSet(changes, resource, version, value)) return { version: version + 1, value };

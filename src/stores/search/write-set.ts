@@ -7,7 +7,7 @@ import type { ChangeLog } from '../changes.ts';
 export interface WriteSet {
   /** The index that searches read. */
   readonly serving: string;
-  /** The index that is being built, and written too. */
+  /** The index that is being built, and written too. The first one is both. */
   readonly building?: string;
   /** What `serving` was made for: a changed description makes another. */
   readonly schema: string;
@@ -39,7 +39,7 @@ export function writeWriteSet(
 
 /** The indexes that every write goes to. */
 export function written({ serving, building }: WriteSet): readonly string[] {
-  return building === undefined ? [serving] : [serving, building];
+  return building === undefined || building === serving ? [serving] : [serving, building];
 }
 
 function controlName(resource: string): string {

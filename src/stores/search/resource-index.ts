@@ -1,0 +1,194 @@
+import type { Resource } from '../../model/types.ts';
+import type { ChangeLog } from '../changes.ts';
+import { type Agree, createAgree } from './agreement.ts';
+import type { Availability } from './availability.ts';
+import { createElasticPort, path, servedIndex } from './elastic-port.ts';
+import type { IndexPort } from './index-port.ts';
+import { indexDocuments } from './index-step.ts';
+import { schemaHash } from './mapping.ts';
+import { type IndexNames, indexNames } from './names.ts';
+import { rebuild } from './rebuild.ts';
+import { createSearcher, type Searcher } from './searcher.ts';
+import { sweep } from './sweep.ts';
+import { SearchServerError, type Send } from './transport.ts';
+import { readWriteSet, type WriteSet } from './write-set.ts';
+
+export interface ResourceIndexOptions {
+  readonly resource: Resource;
+  readonly changes: ChangeLog;
+  readonly send: Send;
+  readonly availability: Availability;
+  readonly prefix: string;
+  /** Writes resolve once searches see them. */
+  readonly visible: boolean;
+  readonly refreshInterval: string;
+  /** Aborted at close. */
+  readonly signal: AbortSignal;
+  readonly wait: (milliseconds: number) => Promise<void>;
+}
+
+/** The index of one resource, as this process keeps it in step with the data and searches it. */
+export class ResourceIndex {
+  readonly searcher: Searcher;
+  readonly port: IndexPort;
+  readonly #options: ResourceIndexOptions;
+  readonly #names: IndexNames;
+  readonly #hash: string;
+  #agree: Agree;
+  /** An index made for this description is read. */
+  #served = false;
+  /** A build that began here failed. */
+  #unfinished = true;
+  /** Writes that could not be indexed. What was swept since is in `#caughtUp`. */
+  #missed = 0;
+  #caughtUp = 0;
+
+  constructor(options: ResourceIndexOptions) {
+    const { resource, send, prefix, refreshInterval } = options;
+    this.#options = options;
+    this.#names = indexNames(prefix, resource);
+    this.#hash = schemaHash(resource);
+    this.port = createElasticPort({ send, prefix, resource, refreshInterval, timeout: bulkTimeout });
+    this.searcher = createSearcher(send, this.#names.read, resource);
+    this.#agree = this.#newAgree();
+  }
+
+  /** Why nothing can be searched; `undefined`: it can. */
+  async obstacle(): Promise<string | undefined> {
+    const { availability, signal, resource } = this.#options;
+    if (signal.aborted) return 'The store is closed.';
+    if (availability.obstacle !== undefined) return availability.obstacle;
+    const agreed = this.#served ? await this.#agree() : undefined;
+    if (agreed !== undefined && this.#fits(agreed.set)) return undefined;
+    return availability.reason ?? `The index of "${resource.name}" is being built.`;
+  }
+
+  /** Writes of this process are not all in the index. */
+  get isBehind(): boolean {
+    return this.#missed > this.#caughtUp;
+  }
+
+  get isServed(): boolean {
+    return this.#served;
+  }
+
+  /** After a write. Never rejects: the write happened, and whatever fails here stays pending. */
+  async index(keys: readonly string[]): Promise<void> {
+    const { changes, resource, visible } = this.#options;
+    const indexed = await this.#attempt(async () => {
+      const agreement = await this.#agree();
+      if (agreement === undefined) return 0;
+      const step = { changes, port: this.port, resource: resource.name, agreement, visible };
+      let count = 0;
+      for (let at = 0; at < keys.length; at += batch) {
+        count += (await indexDocuments(step, keys.slice(at, at + batch))).length;
+      }
+      return count;
+    });
+    if (indexed === undefined || indexed < keys.length) this.#missed += 1;
+  }
+
+  /** After a write to documents that nobody has named. Never rejects. */
+  async indexPending(): Promise<void> {
+    this.#missed += 1;
+    await this.#attempt(() => this.catchUp(0, this.#options.visible));
+  }
+
+  /** Indexes what is pending and older than `grace` (milliseconds). Rejects as the server and the change log do. */
+  async catchUp(grace: number, visible: boolean): Promise<void> {
+    const { changes, resource } = this.#options;
+    const { name } = resource;
+    const missed = this.#missed;
+    await sweep({ changes, port: this.port, resource: name, agree: this.#agree, now: new Date(), grace, remember });
+    const behind = missed > this.#caughtUp;
+    if (!visible && !behind) return;
+    if ((await changes.count(name)).pending > 0 && behind) return;
+    await this.refresh();
+    this.#caughtUp = Math.max(this.#caughtUp, missed);
+  }
+
+  /** Lets searches see all that the index has. */
+  async refresh(): Promise<void> {
+    if (this.#served) await this.#options.send({ method: 'POST', path: `/${path(this.#names.read)}/_refresh` });
+  }
+
+  /**
+   * Builds the index where there is none for this description, and switches searches over. `join`: goes on with a build
+   * that another process began, or left. Rejects as the server and the change log do.
+   */
+  async ensure(join: boolean): Promise<void> {
+    const { changes, resource, send, signal } = this.#options;
+    for (let attempt = 0; attempt < 3 && !signal.aborted; attempt++) {
+      const current = await readWriteSet(changes, resource.name);
+      const served = await servedIndex(send, this.#names);
+      const isBuilt = current?.value.serving === served && current !== undefined && this.#fits(current.value);
+      this.#served = isBuilt;
+      if (isBuilt && (current.value.building === undefined || !join)) {
+        this.#unfinished = false;
+        return;
+      }
+      if (current?.value.building !== undefined && !join && !this.#unfinished) return;
+      this.#unfinished = true;
+      await this.rebuild();
+    }
+  }
+
+  /** Builds the index anew and switches searches over. Resolves the number of documents in it. */
+  async rebuild(progress?: (sent: number) => void): Promise<number> {
+    const { changes, resource, signal, wait } = this.#options;
+    const refused = (await changes.count(resource.name)).refused.map(({ key }) => key);
+    const isFirst = (await readWriteSet(changes, resource.name)) === undefined;
+    const sent = await rebuild({
+      changes,
+      port: this.port,
+      resource: resource.name,
+      schema: this.#hash,
+      name: this.#names.index(new Date(), this.#hash),
+      // Before there was an index, nobody wrote to another one; what they left is pending.
+      wait: isFirst ? () => Promise.resolve() : wait,
+      progress: (count) => {
+        signal.throwIfAborted();
+        progress?.(count);
+      },
+    });
+    this.#agree = this.#newAgree();
+    if (refused.length > 0) await changes.mark(resource.name, refused);
+    return sent;
+  }
+
+  /** A failed search: the caller goes on without the index. */
+  failed(error: SearchServerError): void {
+    // Somebody has removed the alias, or the whole index.
+    if (error.status === 404) this.#served = false;
+    if (!error.isAnswer) this.#options.availability.failed(error.message);
+  }
+
+  #newAgree(): Agree {
+    const { changes, resource } = this.#options;
+    return createAgree(changes, resource.name, () => performance.now());
+  }
+
+  /** By its name too: a build that another description began is finished under this one. */
+  #fits({ schema, serving }: WriteSet): boolean {
+    return schema === this.#hash && serving.endsWith(`-${this.#hash}`);
+  }
+
+  async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+    const { availability } = this.#options;
+    if (availability.obstacle !== undefined) return undefined;
+    try {
+      const result = await work();
+      availability.answered();
+      return result;
+    } catch (error) {
+      // Anything else comes from the change log: the document stays pending, and the sweeper meets the same failure.
+      if (error instanceof SearchServerError) this.failed(error);
+      return undefined;
+    }
+  }
+}
+
+const batch = 500;
+const bulkTimeout = 10_000;
+/** Longer than `gc_deletes`, in which an index remembers removals, and than any request can be delayed. */
+const remember = 2 * 3_600_000;

@@ -1,0 +1,235 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ChangeLog, IndexHealth } from '../changes.ts';
+import { type Collection, type Store, StoreError, type StoreSchema } from '../contract.ts';
+import { Availability } from './availability.ts';
+import { SearchedCollection } from './collection.ts';
+import { hashOf } from './names.ts';
+import { ResourceIndex } from './resource-index.ts';
+import { createSend, openTransport, SearchServerError, type Transport } from './transport.ts';
+import { type Difference, repair, verify } from './verify.ts';
+
+export interface SearchOptions {
+  /** A server, `http://user:password@localhost:9200`, or a client's `transport`. */
+  readonly server: string | Transport;
+  readonly schema: StoreSchema;
+  /** Begins the names of all indexes. Absent: one that belongs to the data, and to no other. */
+  readonly prefix?: string;
+  /** A write resolves once searches see it, which takes up to `refreshInterval` longer. Default: false. */
+  readonly visible?: boolean;
+  /** How long searches may not see what is indexed, as Elasticsearch writes it. Default: `1s`; `100ms` where `visible`. */
+  readonly refreshInterval?: string;
+  /** How often what was left behind is looked for, in milliseconds. Default: 5,000. */
+  readonly sweepEvery?: number;
+  /** How long a rebuild waits for other processes. For tests of one process. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
+}
+
+/** A store whose lists, searches and aggregations an index answers. */
+export interface SearchedStore extends Store {
+  /** Resolves once all indexes are built and read. Rejects with why one is not. */
+  built(): Promise<void>;
+  /** Builds the index of a resource anew, and switches searches over in one step. Resolves the number of documents. */
+  rebuildIndex(resource: string, progress?: (sent: number) => void): Promise<number>;
+  /** Compares the data with the index. Changes nothing. */
+  verifyIndex(resource: string): Promise<readonly Difference[]>;
+  repairIndex(resource: string, differences: readonly Difference[]): Promise<void>;
+}
+
+/**
+ * Puts a search server beside a store that can tell its changes. Takes the store over: `close` closes it too. Writes
+ * never fail or wait for long because of the index; what it misses, it is sent later. Missing indexes are built in the
+ * background.
+ *
+ * Throws `TypeError` for a store that cannot tell its changes, `StoreError` `unavailable` where the client is missing.
+ *
+ * @example await withSearch(store, { server: 'http://localhost:9200', schema })
+ */
+export async function withSearch(inner: Store, options: SearchOptions): Promise<SearchedStore> {
+  const { changes } = inner;
+  if (changes === undefined) throw new TypeError(`${inner.description} cannot tell its changes to an index.`);
+  const { server } = options;
+  const { transport, close } =
+    typeof server === 'string'
+      ? await openTransport(server)
+      : { transport: server, close: (): Promise<void> => Promise.resolve() };
+  return new SearchingStore(inner, changes, transport, close, options);
+}
+
+class SearchingStore implements SearchedStore {
+  readonly description: string;
+  readonly secret: string;
+  readonly changes: ChangeLog;
+  readonly #inner: Store;
+  readonly #options: SearchOptions;
+  readonly #transport: Transport;
+  readonly #closeTransport: () => Promise<void>;
+  readonly #availability = new Availability();
+  readonly #closing = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #timer: NodeJS.Timeout;
+  #indexes: ReadonlyMap<string, ResourceIndex>;
+  #building: Promise<void>;
+  #sweeping: Promise<void> | undefined;
+  #closed: Promise<void> | undefined;
+
+  constructor(
+    inner: Store,
+    changes: ChangeLog,
+    transport: Transport,
+    closeTransport: () => Promise<void>,
+    options: SearchOptions,
+  ) {
+    this.#inner = inner;
+    this.#options = options;
+    this.#transport = transport;
+    this.#closeTransport = closeTransport;
+    this.description = `${inner.description}, searched in Elasticsearch`;
+    this.secret = inner.secret;
+    this.changes = changes;
+    this.#indexes = this.#indexesOf(options.schema);
+    this.#building = this.#build();
+    this.#timer = setInterval(() => void this.#sweep(), options.sweepEvery ?? 5000);
+    this.#timer.unref();
+  }
+
+  collection(resource: string): Collection {
+    const inner = this.#inner.collection(resource);
+    const index = this.#index(resource);
+    const { changes } = this;
+    return new SearchedCollection({ name: resource, inner, changes, index, track: (work) => this.#track(work) });
+  }
+
+  ping(): Promise<void> {
+    return this.#inner.ping();
+  }
+
+  async refresh(): Promise<void> {
+    await this.#inner.refresh?.();
+    for (const index of this.#indexes.values()) await index.catchUp(0, true);
+  }
+
+  async indexHealth(): Promise<IndexHealth> {
+    const names = [...this.#indexes.keys()];
+    const counts = await Promise.all(names.map((name) => this.changes.count(name)));
+    const pending = counts.reduce((sum, count) => sum + count.pending, 0);
+    const refused = counts.flatMap((count) => count.refused);
+    const { reason } = this.#availability;
+    if (reason !== undefined) return { state: 'unavailable', pending, refused, reason };
+    const inStep = pending === 0 && [...this.#indexes.values()].every(({ isServed }) => isServed);
+    return { state: inStep ? 'in-step' : 'pending', pending, refused };
+  }
+
+  async adopt(schema: StoreSchema): Promise<void> {
+    await this.#inner.adopt(schema);
+    await this.#building.catch(() => undefined);
+    this.#indexes = this.#indexesOf(schema);
+    this.#building = this.#build();
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  built(): Promise<void> {
+    return this.#building;
+  }
+
+  rebuildIndex(resource: string, progress?: (sent: number) => void): Promise<number> {
+    return this.#track(this.#index(resource).rebuild(progress));
+  }
+
+  verifyIndex(resource: string): Promise<readonly Difference[]> {
+    return verify({ changes: this.changes, port: this.#index(resource).port, resource });
+  }
+
+  repairIndex(resource: string, differences: readonly Difference[]): Promise<void> {
+    return repair({ changes: this.changes, port: this.#index(resource).port, resource }, differences);
+  }
+
+  #index(resource: string): ResourceIndex {
+    const index = this.#indexes.get(resource);
+    if (index !== undefined) return index;
+    throw new StoreError('unknown-resource', `The store has no resource "${resource}".`);
+  }
+
+  #indexesOf({ resources }: StoreSchema): ReadonlyMap<string, ResourceIndex> {
+    const { prefix, visible = false, refreshInterval } = this.#options;
+    const { signal } = this.#closing;
+    const common = {
+      changes: this.changes,
+      send: createSend(this.#transport),
+      availability: this.#availability,
+      prefix: prefix ?? `cartouche-${hashOf(this.secret, 8)}`,
+      visible,
+      refreshInterval: refreshInterval ?? (visible ? '100ms' : '1s'),
+      signal,
+      wait: this.#options.wait ?? ((milliseconds: number) => pause(milliseconds, undefined, { signal })),
+    };
+    return new Map(resources.map((resource) => [resource.name, new ResourceIndex({ ...common, resource })]));
+  }
+
+  /** Never an unhandled rejection: `built` tells who asks, and each sweep tries again. */
+  #build(): Promise<void> {
+    const build = this.#noting(async () => {
+      for (const index of this.#indexes.values()) await index.ensure(true);
+    });
+    build.catch(() => undefined);
+    return build;
+  }
+
+  #sweep(): Promise<void> {
+    this.#sweeping ??= this.#sweepOnce().finally(() => {
+      this.#sweeping = undefined;
+    });
+    return this.#sweeping;
+  }
+
+  async #sweepOnce(): Promise<void> {
+    await this.#building.catch(() => undefined);
+    if (this.#closing.signal.aborted || this.#availability.obstacle !== undefined) return;
+    for (const index of this.#indexes.values()) {
+      try {
+        await this.#noting(async () => {
+          await index.ensure(false);
+          await index.catchUp(index.isBehind ? 0 : grace, false);
+        });
+      } catch {
+        // It is told in the health, and tried again; one resource must not keep the others from being swept.
+      }
+    }
+  }
+
+  async #noting(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.#availability.answered();
+    } catch (error) {
+      if (error instanceof SearchServerError && !error.isAnswer) this.#availability.failed(error.message);
+      throw error;
+    }
+  }
+
+  async #track<T>(work: Promise<T>): Promise<T> {
+    const settled = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#running.add(settled);
+    settled.then(() => this.#running.delete(settled));
+    return work;
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all(this.#running);
+    this.#closing.abort();
+    await this.#building.catch(() => undefined);
+    await this.#sweeping;
+    await this.#inner.close();
+    await this.#closeTransport();
+  }
+}
+
+/** Younger changes are left to the process that made them, in milliseconds. */
+const grace = 5000;
