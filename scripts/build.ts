@@ -5,6 +5,7 @@
  *   (`bin/run-cached.cjs` runs it with V8's code cache)
  * - `raml-worker.cjs`: the RAML reader's worker thread with raml-1-parser inside, repaired by our `overrides`, which npm
  *   would not apply in somebody else's project
+ * - `sqlite-reader.cjs`: the thread for reads that take long
  * - `index.js` and `types/`: the library, packages outside
  * - `THIRD-PARTY-LICENSES.txt`: whose code is inside
  */
@@ -60,6 +61,12 @@ async function main(): Promise<void> {
       outdir: 'dist',
       outExtension: { '.js': '.cjs' },
       plugins: [leaveOut],
+    }),
+    build({
+      ...commonJs,
+      entryPoints: { 'sqlite-reader': 'src/stores/sqlite/reader-worker.ts' },
+      outdir: 'dist',
+      outExtension: { '.js': '.cjs' },
     }),
   ]);
   await build({

@@ -22,10 +22,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'printable.ts': [],
   'suggest.ts': [],
+  'worker-location.ts': [],
   'slow-pattern.ts': [],
   'guarded-pattern.ts': ['slow-pattern.ts'],
   'guarded-schema.ts': ['model'],
-  spec: ['model', 'diagnostics.ts', 'suggest.ts', 'slow-pattern.ts', 'guarded-schema.ts'],
+  spec: ['model', 'diagnostics.ts', 'suggest.ts', 'slow-pattern.ts', 'guarded-schema.ts', 'worker-location.ts'],
   query: ['model', 'errors.ts', 'suggest.ts'],
   'stores/contract.ts': ['model', 'query', 'errors.ts', 'stores/changes.ts'],
   // What a store tells of its documents; the two name each other's types.
@@ -49,6 +50,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'stores/revision.ts',
     'model',
     'query',
+    'worker-location.ts',
   ],
   // Keeps an index of any store that tells its changes; never imports a store.
   'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'model', 'query'],

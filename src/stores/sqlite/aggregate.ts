@@ -27,7 +27,7 @@ import { isDate, keyOf } from '../../query/bucket-key.ts';
 import { resolveOperand } from '../../query/operand.ts';
 import type { Filter, Operand, Scalar } from '../../query/types.ts';
 import { tooManyBuckets } from '../bucket-limit.ts';
-import { compileFilter, type Sql, scalarExpression } from './compile.ts';
+import { type Sql, scalarExpression } from './compile.ts';
 import type { Row, SqliteValue } from './driver.ts';
 import { elementsAt, valueOfElement } from './expressions.ts';
 import { quote, rowNumber, type Table } from './layout.ts';
@@ -36,6 +36,8 @@ import { sqlText } from './sql-text.ts';
 export interface AggregationContext {
   readonly resource: Resource;
   readonly table: Table;
+  /** The condition that a filter is. */
+  readonly condition: (filter: Filter) => Sql;
   /** Runs a statement. */
   readonly all: (sql: Sql) => readonly Row[];
 }
@@ -46,10 +48,10 @@ export function aggregateSql(
   aggregations: Aggregations,
   context: AggregationContext,
 ): AggregationResults {
-  const { resource, table } = context;
+  const { table } = context;
   const name = quote(table.name);
   const rows: Rows = {
-    from: sqlText`${name} WHERE ${compileFilter(filter, resource, table)}`,
+    from: sqlText`${name} WHERE ${context.condition(filter)}`,
     scope: `${name}.${quote(rowNumber(table))} AS "agg.row", 0 AS "agg.bucket"`,
   };
   return resultsOf(aggregations, { rows, buckets: 1 }, context)[0] ?? {};

@@ -1,17 +1,17 @@
 import type { Resource } from '../../model/types.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import { idOfKey } from '../../query/operand.ts';
-import { pageFilter } from '../../query/position.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import type { Collection, NewDocument, Page, Precondition, StoredDocument, TextPage } from '../contract.ts';
 import { checkPrecondition } from '../preconditions.ts';
-import { aggregateSql } from './aggregate.ts';
 import { compileSort, type Sql } from './compile.ts';
-import type { Database, Statement } from './driver.ts';
+import type { Database, Row, Statement } from './driver.ts';
+import { Elsewhere } from './elsewhere.ts';
 import type { FullText } from './full-text.ts';
 import { idColumns, quote, type Table } from './layout.ts';
-import { createPlanner, type Planner } from './planner.ts';
 import type { ReadTurn } from './read-turn.ts';
+import type { Reader } from './reader.ts';
+import { Reads } from './reads.ts';
 import { Rows } from './rows.ts';
 import { compileSearch, hasWords } from './search-condition.ts';
 import type { Sequence } from './sequence.ts';
@@ -28,6 +28,8 @@ export interface CollectionContext {
   readonly sequence: Sequence;
   /** Absent: words are looked for text by text. */
   readonly fullText: FullText | undefined;
+  /** For reads that take long; absent where only this connection can read. */
+  readonly reader: Reader | undefined;
   /** Nobody else writes: what is counted in memory holds. */
   readonly isOnlyWriter: boolean;
   /** Throws when the store is closed. */
@@ -41,7 +43,8 @@ export interface CollectionContext {
 /** A resource's documents in their table. */
 export class SqliteCollection implements Collection {
   readonly #context: CollectionContext;
-  readonly #planner: Planner;
+  readonly #reads: Reads;
+  readonly #elsewhere: Elsewhere;
   readonly #statement: (sql: string) => Statement;
   readonly #sql: StatementTexts;
   readonly #rows: Rows;
@@ -52,7 +55,8 @@ export class SqliteCollection implements Collection {
     this.#sql = statementTexts(context.table, links);
     this.#statement = createStatementCache(context.database);
     this.#rows = new Rows({ ...context, links, sql: this.#sql, statement: this.#statement });
-    this.#planner = createPlanner({ ...context, statement: this.#statement, selected: this.#sql.selected });
+    this.#reads = new Reads({ ...context, statement: this.#statement, selected: this.#sql.selected });
+    this.#elsewhere = new Elsewhere({ ...context, reads: this.#reads });
   }
 
   get(key: string): StoredDocument | undefined {
@@ -69,11 +73,20 @@ export class SqliteCollection implements Collection {
     return fullText.catchUp().then(() => this.#page(query));
   }
 
-  listTexts({ filter, sort, after, limit, offset, count: counting }: Query): TextPage | undefined {
+  #pageOf({ limit }: Query, rows: readonly Row[], total: number | undefined): Page {
+    const documents: StoredDocument[] = [];
+    for (const row of rows) if (documents.length < limit) documents.push(this.#rows.document(row));
+    const more = rows.length > limit;
+    return total === undefined ? { documents, more } : { documents, total, more };
+  }
+
+  listTexts(query: Query): TextPage | undefined {
+    const { filter, sort, after, limit, offset, count: counting } = query;
     const { resource, table, sequence, isOnlyWriter } = this.#context;
     // Without a filter it is known how many there are, and so whether more follow. Another writer would know better.
     if (filter.kind !== 'all' || after !== undefined || limit > mostJoined || !isOnlyWriter) return undefined;
     this.#context.assertOpen();
+    if (this.#elsewhere.isLongPage(query)) return undefined;
     return this.#reading(() => {
       const order = compileSort(sort, resource, table).join(', ');
       const page = `SELECT "doc" FROM ${quote(table.name)} ORDER BY ${order} LIMIT ? OFFSET ?`;
@@ -85,9 +98,11 @@ export class SqliteCollection implements Collection {
     });
   }
 
-  count(filter: Filter): number {
+  count(filter: Filter): number | Promise<number> {
     this.#context.assertOpen();
-    return this.#reading(() => this.#count(filter));
+    return this.#reading(() =>
+      this.#elsewhere.isLongCount(filter) ? this.#elsewhere.count(filter) : this.#count(filter),
+    );
   }
 
   create(document: NewDocument): Promise<StoredDocument> {
@@ -172,11 +187,13 @@ export class SqliteCollection implements Collection {
     });
   }
 
-  aggregate(filter: Filter, aggregations: Aggregations): AggregationResults {
+  aggregate(filter: Filter, aggregations: Aggregations): AggregationResults | Promise<AggregationResults> {
     this.#context.assertOpen();
-    const { resource, table } = this.#context;
-    const all = ({ sql, parameters }: Sql) => this.#statement(sql).all(...parameters);
-    return this.#reading(() => aggregateSql(filter, aggregations, { resource, table, all }));
+    return this.#reading(() =>
+      this.#elsewhere.isLongAggregation()
+        ? this.#elsewhere.aggregate(filter, aggregations)
+        : this.#reads.aggregate(filter, aggregations),
+    );
   }
 
   restore(documents: readonly StoredDocument[], lastId = 0): Promise<void> {
@@ -211,17 +228,17 @@ export class SqliteCollection implements Collection {
     }
   }
 
-  #page(query: Query): Page {
+  #page(query: Query): Page | Promise<Page> {
     this.#context.assertOpen();
     return this.#reading(() => {
-      const { resource } = this.#context;
-      const rows = this.#planner.page(
-        query.after === undefined ? query : { ...query, filter: pageFilter(query, resource) },
-      );
-      const more = rows.length > query.limit;
-      const documents: StoredDocument[] = [];
-      for (const row of rows) if (documents.length < query.limit) documents.push(this.#rows.document(row));
-      return query.count !== 'none' ? { documents, total: this.#count(query.filter), more } : { documents, more };
+      if (this.#elsewhere.isLongPage(query)) {
+        return this.#elsewhere.page(query).then(({ rows, total }) => this.#pageOf(query, rows, total));
+      }
+      const rows = this.#reads.page(query);
+      if (query.count === 'none') return this.#pageOf(query, rows, undefined);
+      // What is quickly found is not always quickly counted.
+      if (!this.#elsewhere.isLongCount(query.filter)) return this.#pageOf(query, rows, this.#count(query.filter));
+      return this.#elsewhere.count(query.filter).then((total) => this.#pageOf(query, rows, total));
     });
   }
 
@@ -248,11 +265,7 @@ export class SqliteCollection implements Collection {
   }
 
   #count(filter: Filter): number {
-    const { table, sequence } = this.#context;
-    if (filter.kind === 'all') return sequence.rows;
-    const { sql, parameters } = this.#condition(filter);
-    const row = this.#statement(`SELECT count(*) FROM ${quote(table.name)} WHERE ${sql}`).get(...parameters);
-    return Number(row?.[0]);
+    return filter.kind === 'all' ? this.#context.sequence.rows : this.#reads.count(filter);
   }
 }
 

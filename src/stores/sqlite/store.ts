@@ -13,6 +13,7 @@ import { lock } from './lock.ts';
 import { readSecret, readTables } from './meta.ts';
 import { migrate } from './migrate.ts';
 import { createReadTurn, type ReadTurn } from './read-turn.ts';
+import { createReader, type Reader } from './reader.ts';
 import { Sequence } from './sequence.ts';
 import { makeTable, Tables } from './tables.ts';
 import { UnwrittenCollection } from './unwritten.ts';
@@ -25,6 +26,8 @@ export interface SqliteOptions {
   readonly durability?: 'full' | 'relaxed';
   /** Serves on where stored documents break a new promise of the description (`migrate.ts`). Default false. */
   readonly acceptSchemaChanges?: boolean;
+  /** Milliseconds after which a list, a count or an aggregation that no index serves is given up. Default 10,000. */
+  readonly readLimit?: number;
 }
 
 /**
@@ -88,6 +91,8 @@ class SqliteStore implements Store {
   readonly #parts: Parts;
   readonly #queue: WriteQueue;
   readonly #turn: ReadTurn;
+  /** A database in memory can be read by one connection only. */
+  readonly #reader: Reader | undefined;
   readonly #sequences = new Map<string, Sequence>();
   readonly #fullTexts = new Map<string, FullText>();
   #tables: Tables;
@@ -105,6 +110,7 @@ class SqliteStore implements Store {
     this.#parts = parts;
     this.description = file === inMemory ? 'SQLite, in memory (nothing is kept)' : `SQLite, ${basename(file)}`;
     this.#turn = createReadTurn(database);
+    this.#reader = file === inMemory ? undefined : createReader(file, options.readLimit ?? 10_000);
     this.#queue = createWriteQueue(database, {
       beforeBegin: () => this.#turn.leave(),
       isBusy: () => this.#turn.wasShared(),
@@ -173,6 +179,8 @@ class SqliteStore implements Store {
     }
     this.#state = 'closed';
     this.#turn.leave();
+    // The log can be folded in only when nobody reads it.
+    await this.#reader?.close();
     if (options.readOnly !== true) leaveOneFile(database);
     database.close();
     guard?.close();
@@ -252,6 +260,7 @@ class SqliteStore implements Store {
       table,
       sequence,
       fullText,
+      reader: this.#reader,
       isOnlyWriter: options.readOnly !== true,
       assertOpen: () => this.#assertOpen(),
       assertWritable: () => this.#assertWritable(),

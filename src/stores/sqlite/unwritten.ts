@@ -44,7 +44,7 @@ export class UnwrittenCollection implements Collection {
     return written === undefined ? { texts: '', count: 0, ...noneOf(query) } : written.listTexts(query);
   }
 
-  count(filter: Filter): number {
+  count(filter: Filter): number | Promise<number> {
     return this.#find()?.count(filter) ?? 0;
   }
 
@@ -87,7 +87,7 @@ export class UnwrittenCollection implements Collection {
     return this.#change((written) => written.removeMany(filter), 0);
   }
 
-  aggregate(filter: Filter, aggregations: Aggregations): AggregationResults {
+  aggregate(filter: Filter, aggregations: Aggregations): AggregationResults | Promise<AggregationResults> {
     return this.#find()?.aggregate(filter, aggregations) ?? aggregate(aggregations, [], this.#context.resource);
   }
 

@@ -1,0 +1,67 @@
+import type { Resource } from '../../model/types.ts';
+import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
+import { pageFilter } from '../../query/position.ts';
+import type { Filter, Query } from '../../query/types.ts';
+import { aggregateSql } from './aggregate.ts';
+import type { Sql } from './compile.ts';
+import type { Row, Statement } from './driver.ts';
+import type { FullText } from './full-text.ts';
+import { quote, type Table } from './layout.ts';
+import { createPlanner, type Planner } from './planner.ts';
+import { compileSearch, hasWords } from './search-condition.ts';
+import type { Sequence } from './sequence.ts';
+
+export interface ReadsContext {
+  readonly resource: Resource;
+  readonly table: Table;
+  readonly sequence: Sequence;
+  /** Absent: words are looked for text by text. */
+  readonly fullText: FullText | undefined;
+  readonly statement: (sql: string) => Statement;
+  /** What a row consists of. */
+  readonly selected: string;
+}
+
+/** Reads of many documents, on whichever connection and thread. Throws what SQLite throws. */
+export class Reads {
+  readonly #context: ReadsContext;
+  readonly #planner: Planner;
+
+  constructor(context: ReadsContext) {
+    this.#context = context;
+    this.#planner = createPlanner(context);
+  }
+
+  /** The rows of the page, and one more if there is one. */
+  page(query: Query): readonly Row[] {
+    const { resource } = this.#context;
+    return this.#planner.page(query.after === undefined ? query : { ...query, filter: pageFilter(query, resource) });
+  }
+
+  /** `most`: no further than to this number. */
+  count(filter: Filter, most?: number): number {
+    const { table, statement } = this.#context;
+    const { sql, parameters } = this.#condition(filter);
+    const from = `FROM ${quote(table.name)} WHERE ${sql}`;
+    const row =
+      most === undefined
+        ? statement(`SELECT count(*) ${from}`).get(...parameters)
+        : statement(`SELECT count(*) FROM (SELECT 1 ${from} LIMIT ?)`).get(...parameters, most);
+    return Number(row?.[0]);
+  }
+
+  aggregate(filter: Filter, aggregations: Aggregations): AggregationResults {
+    const { resource, table, statement } = this.#context;
+    return aggregateSql(filter, aggregations, {
+      resource,
+      table,
+      condition: (wanted) => this.#condition(wanted),
+      all: ({ sql, parameters }) => statement(sql).all(...parameters),
+    });
+  }
+
+  #condition(filter: Filter): Sql {
+    const { resource, table, fullText } = this.#context;
+    return compileSearch(filter, resource, table, hasWords(filter) ? fullText?.index() : undefined);
+  }
+}
