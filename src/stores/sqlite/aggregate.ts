@@ -10,8 +10,7 @@
  *
  * Names with a dot are never columns of a table of ours.
  */
-import { fieldNames } from '../../model/field-path.ts';
-import type { Field, Resource } from '../../model/types.ts';
+import type { Field } from '../../model/types.ts';
 import { measured, typeOf } from '../../query/aggregate.ts';
 import {
   type Aggregation,
@@ -24,23 +23,13 @@ import {
   mostBuckets,
 } from '../../query/aggregation.ts';
 import { isDate, keyOf } from '../../query/bucket-key.ts';
-import { resolveOperand } from '../../query/operand.ts';
-import type { Filter, Operand, Scalar } from '../../query/types.ts';
+import type { Filter, Scalar } from '../../query/types.ts';
 import { tooManyBuckets } from '../bucket-limit.ts';
-import { type Sql, scalarExpression } from './compile.ts';
-import type { Row, SqliteValue } from './driver.ts';
-import { elementsAt, valueOfElement } from './expressions.ts';
-import { quote, rowNumber, type Table } from './layout.ts';
+import { type AggregationContext, isList, isNumber, measureSql, type Rows, valuesSql } from './aggregate-values.ts';
+import type { Sql } from './compile.ts';
+import type { SqliteValue } from './driver.ts';
+import { quote, rowNumber } from './layout.ts';
 import { sqlText } from './sql-text.ts';
-
-export interface AggregationContext {
-  readonly resource: Resource;
-  readonly table: Table;
-  /** The condition that a filter is. */
-  readonly condition: (filter: Filter) => Sql;
-  /** Runs a statement. */
-  readonly all: (sql: Sql) => readonly Row[];
-}
 
 /** Over all documents that the filter lets through. Throws `StoreError` `too-many`. */
 export function aggregateSql(
@@ -55,12 +44,6 @@ export function aggregateSql(
     scope: `${name}.${quote(rowNumber(table))} AS "agg.row", 0 AS "agg.bucket"`,
   };
   return resultsOf(aggregations, { rows, buckets: 1 }, context)[0] ?? {};
-}
-
-/** The rows of the table that lie in a scope, with the scope's columns beside them. */
-interface Rows {
-  readonly from: Sql;
-  readonly scope: string;
 }
 
 interface Scope {
@@ -260,42 +243,4 @@ function partsSql(aggregation: Bucketing, rows: Rows, context: AggregationContex
       return sqlText`SELECT ${distinct}"agg.row", "agg.bucket", "agg.part" FROM (${measures}) CROSS JOIN (${ranges}) WHERE ${inRange}`;
     }
   }
-}
-
-/** A row for each value that a document has, or for each different one. */
-function valuesSql(
-  operand: Operand,
-  { from, scope }: Rows,
-  context: AggregationContext,
-  which: 'each' | 'different',
-): Sql {
-  const { resource, table } = context;
-  const resolved = resolveOperand(operand, resource);
-  if (resolved.kind !== 'field' || !resolved.field.array) {
-    return sqlText`SELECT ${scope}, ${scalarExpression(resolved, table)} AS "agg.value" FROM ${from}`;
-  }
-  // `json_each` has a "key" and an "id" too: the filter must not see it.
-  const source = sqlText`SELECT ${scope}, "doc" AS "agg.document" FROM ${from}`;
-  const elements = elementsAt('"agg.document"', fieldNames(resolved.field.path), 'element');
-  const distinct = which === 'different' ? 'DISTINCT ' : '';
-  return sqlText`SELECT ${distinct}"agg.row", "agg.bucket", ${valueOfElement('element', resolved.field.type)} AS "agg.value" FROM (${source}) CROSS JOIN ${elements}`;
-}
-
-/** `measureOf`, of a value of this type. */
-function measureSql(value: string, type: Field['type']): string {
-  // A sum of integers would overflow.
-  if (isNumber(type)) return `CASE WHEN typeof(${value}) <> 'text' THEN CAST(${value} AS REAL) END`;
-  // The driver cuts a text at a NUL; a date has ASCII alone.
-  return isDate(type)
-    ? `CASE WHEN length(${value}) = octet_length(${value}) THEN cartouche_time(${value}) END`
-    : 'NULL';
-}
-
-function isNumber(type: Field['type']): boolean {
-  return type === 'number' || type === 'integer';
-}
-
-function isList(operand: Operand, { resource }: AggregationContext): boolean {
-  const resolved = resolveOperand(operand, resource);
-  return resolved.kind === 'field' && resolved.field.array;
 }
