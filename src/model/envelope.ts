@@ -82,7 +82,8 @@ export function withOverrides(
   const items = said.items ?? envelope?.items ?? '';
   const named = Object.entries(said.slots ?? {}).flatMap(([pointer, value]): readonly Slot[] => {
     const meaning = allMeanings.find((known) => known === value);
-    return meaning === undefined ? [] : [{ pointer, meaning }];
+    const known = envelope?.slots.find((slot) => slot.pointer === pointer);
+    return meaning === undefined ? [] : [{ ...known, pointer, meaning }];
   });
   const overruled = new Set([items, ...Object.keys(said.slots ?? {})]);
   const kept = <Entry extends { readonly pointer: string }>(entries: readonly Entry[]) =>

@@ -51,11 +51,30 @@ export function slotsIn(
     const meaning = meaningOf(name, inner, pointer);
     if (inner.type === 'object' && (isAboutList(name) || itemsPointer.startsWith(`${here}/`) || isLink(meaning))) {
       return isLink(meaning) && inner.properties.has('href')
-        ? [{ pointer: `${here}/href`, meaning }]
+        ? [{ pointer: `${here}/href`, meaning, ...absenceOfLink(inner, here, shape.required.has(name), definitions) }]
         : slotsIn(inner, here, definitions, depth + 1, itemsPointer);
     }
-    return meaning === undefined ? [] : [{ pointer: here, meaning }];
+    return meaning === undefined ? [] : [{ pointer: here, meaning, ...absence(inner, shape.required.has(name)) }];
   });
+}
+
+type Absence = Pick<Slot, 'absent' | 'whole'>;
+
+/**
+ * What may stand in a slot that has no value: null, where that is declared or nothing is; else nothing, where nothing
+ * need be there. A text that must be there can still say nothing.
+ */
+function absence(declared: Shape, isRequired: boolean): Absence {
+  if (declared.nullable || declared.type === undefined) return {};
+  if (!isRequired) return { absent: 'omit' };
+  return declared.type === 'string' ? { absent: 'empty' } : {};
+}
+
+/** `next: { href }` without a next page is no link at all, rather than a link to nowhere. */
+function absenceOfLink(link: Shape, pointer: string, isRequired: boolean, definitions: Definitions): Absence {
+  if (link.nullable) return { whole: pointer };
+  if (!isRequired) return { absent: 'omit', whole: pointer };
+  return absence(shapeOf(link.properties.get('href'), definitions), link.required.has('href'));
 }
 
 /**

@@ -198,6 +198,8 @@ export interface Envelope {
       | 'self';
     /** What stands there when there is no value, e.g. `next` on the last page: null, nothing, `""`. Default `null`. */
     readonly absent?: 'null' | 'omit' | 'empty';
+    /** The object that stands and falls with the value, by pointer: `/_links/next` of `/_links/next/href`. */
+    readonly whole?: string;
   }[];
   /** Values for required properties that mean nothing to us: a valid sample, by pointer. */
   readonly constants: readonly { readonly pointer: string; readonly value: unknown }[];

@@ -102,6 +102,8 @@ interface Node {
   write?: Write;
   /** `write` may give an empty string: the member is then left out. */
   optional?: boolean;
+  /** Without it, an object is not written, but `nothing` instead. */
+  condition?: { readonly holds: (page: PresentedPage) => boolean; readonly nothing: string };
 }
 
 /** Items first, then slots, then constants, which only fill what is still free. */
@@ -109,10 +111,14 @@ function layOut(envelope: Envelope): Node {
   const root: Node = { members: new Map() };
   const items = place(root, segments(envelope.items));
   items.write = array;
-  for (const { pointer, meaning, absent } of envelope.slots) {
+  for (const { pointer, meaning, absent = 'null', whole } of envelope.slots) {
     const node = place(root, segments(pointer));
-    node.write ??= slotWriter(meaning, absent ?? 'null');
-    node.optional = absent === 'omit';
+    node.write ??= slotWriter(meaning, absent);
+    const member = whole === undefined ? node : place(root, segments(whole));
+    member.optional = absent === 'omit';
+    if (whole === undefined) continue;
+    const read = slotValue(meaning);
+    member.condition = { holds: (page) => read(page) !== undefined, nothing: absentTexts[absent] };
   }
   for (const { pointer, value } of envelope.constants) fill(place(root, segments(pointer)), value);
   return root;
@@ -159,7 +165,9 @@ function compileNode(node: Node): Write {
     write: compileNode(child),
     optional: child.optional === true,
   }));
+  const { condition } = node;
   return (page) => {
+    if (condition && !condition.holds(page)) return condition.nothing;
     let text = '';
     for (const { prefix, write, optional } of members) {
       const value = write(page);

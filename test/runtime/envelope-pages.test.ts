@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { buildModel } from '../../src/model/build.ts';
+import type { JsonSchema } from '../../src/model/description.ts';
+import { isRecord } from '../../src/model/schema.ts';
+import { loadValidator } from '../../src/runtime/validation/validator.ts';
+import { describe as description, object, ref } from '../model/describe.ts';
+import { serve } from './http.ts';
+
+const books = { type: 'array', items: ref('Book') };
+const text = { type: 'string' };
+const nullable = { type: ['string', 'null'] };
+const link = object(
+  { href: text, templated: { type: 'boolean' } },
+  { required: ['href'], additionalProperties: false },
+);
+const nullableLink = { anyOf: [link, { type: 'null' }] };
+const closed = (required: readonly string[]) => ({ required, additionalProperties: false });
+
+/** A list's answer, and what stands for the next page on the last one: `undefined` where nothing does. */
+const envelopes: Readonly<Record<string, readonly [JsonSchema, read: (answer: Fields) => unknown, unknown]>> = {
+  'next may be null': [object({ items: books, next: nullable }, closed(['items', 'next'])), ({ next }) => next, null],
+  'next need not be there': [object({ items: books, next: text }, closed(['items'])), keysOf, ['items']],
+  'next must be a text': [object({ items: books, next: text }, closed(['items', 'next'])), ({ next }) => next, ''],
+  'has_more and next_cursor': [
+    object({ data: books, has_more: { type: 'boolean' }, next_cursor: text }, closed(['data', 'has_more'])),
+    keysOf,
+    ['data', 'has_more'],
+  ],
+  'has_more and a next_cursor that may be null': [
+    object({ data: books, has_more: { type: 'boolean' }, next_cursor: nullable }, closed(['data', 'next_cursor'])),
+    ({ next_cursor }) => next_cursor,
+    null,
+  ],
+  'links of JSON:API': [
+    object({ data: books, links: object({ self: text, next: text, prev: text }, closed(['self'])) }, closed(['data'])),
+    ({ links }) => keysOf(links),
+    ['self', 'prev'],
+  ],
+  'links of JSON:API that may be null': [
+    object({ data: books, links: object({ next: nullable, prev: nullable }, closed(['next', 'prev'])) }),
+    ({ links }) => isRecord(links) && links.next,
+    null,
+  ],
+  HAL: [
+    object({
+      _embedded: object({ books }, closed(['books'])),
+      _links: object({ self: link, next: link, prev: link }, closed(['self'])),
+    }),
+    ({ _links }) => keysOf(_links),
+    ['self', 'prev'],
+  ],
+  'HAL with links that may be null': [
+    object({ _embedded: object({ books }), _links: object({ next: nullableLink }, closed(['next'])) }),
+    ({ _links }) => isRecord(_links) && _links.next,
+    null,
+  ],
+  'HAL with links that must be there': [
+    object({ _embedded: object({ books }), _links: object({ next: link }, closed(['next'])) }),
+    ({ _links }) => isRecord(_links) && _links.next,
+    { href: '' },
+  ],
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function keysOf(value: unknown): readonly string[] {
+  return Object.keys(isRecord(value) ? value : {});
+}
+
+describe('an envelope is valid on every page', () => {
+  for (const [title, [schema, read, expected]] of Object.entries(envelopes)) {
+    it(title, async () => {
+      const Book = object({ id: text, title: text }, { required: ['title'] });
+      const query = { limit: { type: 'integer' }, offset: { type: 'integer' } };
+      const paths = { '/books': { get: { query, answers: { 200: schema } }, post: { body: ref('Book') } } };
+      const model = buildModel(description(paths, { Book }));
+      const accepts = (await loadValidator(model)).response(schema);
+      const server = await serve(model);
+      try {
+        for (const each of ['a', 'b', 'c'])
+          assert.equal((await server.call('POST /books', { title: each })).status, 201);
+        const pages: Fields[] = [];
+        for (const offset of [0, 1, 2]) {
+          const { json, text: body } = await server.call(`GET /books?limit=1&offset=${offset}`);
+          assert.deepEqual(accepts(json), [], body);
+          assert.ok(isRecord(json));
+          pages.push(json);
+        }
+        const [first, , last] = pages;
+        assert.notDeepEqual(read(first ?? {}), expected);
+        assert.deepEqual(read(last ?? {}), expected);
+      } finally {
+        await server.close();
+      }
+    });
+  }
+});
