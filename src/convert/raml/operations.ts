@@ -1,4 +1,5 @@
 import type { Operation, Parameter, PathItem } from '../../model/description.ts';
+import { mergeParameters } from '../../model/parameter.ts';
 import { annotated } from './annotations.ts';
 import { requestBodyMember, responsesMember } from './bodies.ts';
 import { keptAs, keptDocs, keptExtensions, keptPaths, keptServers } from './kept.ts';
@@ -18,7 +19,7 @@ function ramlMethod(item: PathItem, operation: Operation, translation: Translati
   const { id, summary, description, tags, deprecated, security, at } = operation;
   const what = `${operation.method.toUpperCase()} ${item.path}`;
   const { annotations, report } = translation;
-  const parameters = allParameters(item, operation);
+  const parameters = mergeParameters(item.parameters, operation.parameters);
   for (const { name, at: place } of parameters.filter((parameter) => parameter.in === 'cookie')) {
     report.lost(`The cookie "${name}" of ${what} is left out: RAML does not describe cookies.`, place);
   }
@@ -57,13 +58,6 @@ function ramlMethod(item: PathItem, operation: Operation, translation: Translati
 function keptCallbacks({ callbacks }: Operation, translation: Translation): unknown {
   if (callbacks === undefined) return undefined;
   return Object.fromEntries(callbacks.map(({ name, paths }) => [name, keptPaths(paths, translation)]));
-}
-
-/** The path's shared parameters and the operation's own, which win. */
-function allParameters(item: PathItem, operation: Operation): readonly Parameter[] {
-  const isRefined = (shared: Parameter) =>
-    operation.parameters.some((own) => own.name === shared.name && own.in === shared.in);
-  return [...item.parameters.filter((shared) => !isRefined(shared)), ...operation.parameters];
 }
 
 function parametersMember(

@@ -1,3 +1,4 @@
+import { mergeParameters } from '../../model/parameter.ts';
 import type { Action, Control } from '../../model/types.ts';
 import { decodeQuery } from '../../query/decode.ts';
 import { type ParseContext, type ParsedQuery, parseQuery } from '../../query/parse.ts';
@@ -7,11 +8,12 @@ import type { Exchange } from '../exchange.ts';
 import type { Answer } from '../present/answer.ts';
 import { compileDocumentPresenter, isSentAsStored, type PresentDocument } from '../present/document.ts';
 import { compileEnvelope, envelopeNeedsLinks, envelopeNeedsTotal } from '../present/envelope.ts';
+import { highlighting } from '../present/highlighting.ts';
 import { compilePageLinks, type PagingParameters, pageLinkHeader } from '../present/links.ts';
 import { compileRelations } from '../present/relations.ts';
 import { isPromise } from '../promise.ts';
 import { remembering } from '../remember.ts';
-import { compileListPairs, mergeParameters } from '../request/parameters.ts';
+import { compileListPairs } from '../request/parameters.ts';
 import { compilePlace, placeFilter } from '../scope.ts';
 import { type Handler, type OperationContext, storedResource } from '../service.ts';
 import { aggregationsAnswer } from './aggregations.ts';
@@ -36,7 +38,8 @@ export function compileList(context: OperationContext, action: ListAction): Hand
     const { query, selection, countOnly, aggregations, cursorScope } = parsed;
     if (countOnly) return countAnswer(context, collection.count(query.filter));
     if (aggregations) return aggregationsAnswer(context, collection, query.filter, aggregations);
-    const texts = asStored && !selection && !cursorScope ? collection.listTexts?.(query) : undefined;
+    const texts =
+      asStored && !selection && !cursorScope && !parsed.highlight ? collection.listTexts?.(query) : undefined;
     if (texts) return answer(exchange, parsed, texts);
     const page = collection.list(query);
     return isPromise(page) ? page.then((found) => answer(exchange, parsed, found)) : answer(exchange, parsed, page);
@@ -103,7 +106,7 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
   const hasLinks = envelopeNeedsLinks(action.envelope);
   const relations = compileRelations(service.model, binding, service.descriptionPaths);
   const contentType = jsonTypeOf(context, binding.success);
-  return (exchange, { query, selection, cursorScope }, page) => {
+  return (exchange, { query, selection, highlight, cursorScope }, page) => {
     const target = exchange.request.originalUrl;
     const { more, total } = page;
     const { limit, offset } = query;
@@ -112,7 +115,15 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
     const links = pageLinks(target, window);
     // No object is spread into another here: this runs for every list, and a spread costs as much as reading the query.
     const body = wrap({
-      texts: 'documents' in page ? presented(present, page.documents, exchange, selection) : joined(page),
+      texts:
+        'documents' in page
+          ? presented(
+              highlight ? highlighting(present, highlight, resource) : present,
+              page.documents,
+              exchange,
+              selection,
+            )
+          : joined(page),
       count: 'documents' in page ? undefined : page.count,
       limit,
       offset,
@@ -131,7 +142,7 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
     };
     if (totalHeader !== undefined && total !== undefined) headers[totalHeader] = String(total);
     addCountHeaders(headers, exchange, page, totalHeader);
-    return { status: binding.success, headers, body, partial: selection !== undefined };
+    return { status: binding.success, headers, body, partial: selection !== undefined || highlight !== undefined };
   };
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { mergeParameters } from '../../model/parameter.ts';
 import type { Binding } from '../../model/types.ts';
 import type { Exchange } from '../exchange.ts';
 import { parseJsonPatch } from '../patching/json-patch.ts';
@@ -6,7 +7,6 @@ import { mergePatch } from '../patching/merge-patch.ts';
 import { compileWrapper } from '../present/envelope.ts';
 import { compileReceiveBody, type ReceivedBody } from '../request/document.ts';
 import { compileParameterValue } from '../request/parameter-values.ts';
-import { mergeParameters } from '../request/parameters.ts';
 import { valueAt } from '../request/wrapper.ts';
 import type { OperationContext, Stored } from '../service.ts';
 import { compileDocumentRules, type DocumentRules } from './documents.ts';

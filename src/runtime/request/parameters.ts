@@ -1,5 +1,6 @@
 import { ApiError, type ErrorCode, type Violation } from '../../errors.ts';
 import type { JsonSchema, Parameter, ParameterPlace } from '../../model/description.ts';
+import { mergeParameters } from '../../model/parameter.ts';
 import { type Definitions, resolve, shapeOf } from '../../model/schema.ts';
 import type { Control } from '../../model/types.ts';
 import type { QueryPair } from '../../query/decode.ts';
@@ -52,11 +53,6 @@ export async function compileParameterChecks(
     unknown?.(exchange);
     for (const check of checks) check(exchange);
   };
-}
-
-/** An operation's own parameter wins over one of its path with the same name and place. */
-export function mergeParameters(shared: readonly Parameter[], own: readonly Parameter[]): readonly Parameter[] {
-  return [...shared.filter((one) => !own.some((other) => other.name === one.name && other.in === one.in)), ...own];
 }
 
 /** OpenAPI: header parameters of these names have no meaning; HTTP itself speaks of them, as it does of If-Match. */

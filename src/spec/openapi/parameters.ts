@@ -2,6 +2,7 @@
  * Parameters and response headers.
  */
 import type { Parameter, ParameterPlace, ParameterStyle } from '../../model/description.ts';
+import { isSameParameter } from '../../model/parameter.ts';
 import type { DocumentNode } from '../document/library.ts';
 import { readExamples } from './examples.ts';
 import {
@@ -50,11 +51,6 @@ export function readParameters(reading: Reading, nodes: readonly DocumentNode[])
     } else parameters.push(parameter);
   }
   return parameters;
-}
-
-export function isSameParameter(one: Parameter, other: Parameter): boolean {
-  if (one.in !== other.in) return false;
-  return one.in === 'header' ? one.name.toLowerCase() === other.name.toLowerCase() : one.name === other.name;
 }
 
 function readParameter(reading: Reading, node: DocumentNode): Parameter | undefined {

@@ -3,11 +3,12 @@
  */
 import type { Callback, Method, Operation, Parameter, PathItem, Position } from '../../model/description.ts';
 import { impliedParameter } from '../../model/implied-parameter.ts';
+import { isSameParameter } from '../../model/parameter.ts';
 import { childOf, type DocumentNode, placeOfValue } from '../document/node.ts';
 import { isObject } from '../record.ts';
 import { readRequestBody, readResponses } from './bodies.ts';
 import { readExternalDocs, readOwnServers } from './info.ts';
-import { isSameParameter, readParameters } from './parameters.ts';
+import { readParameters } from './parameters.ts';
 import { checkPathParameters, templateNames } from './path-parameters.ts';
 import {
   dereference,
