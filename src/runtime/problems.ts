@@ -47,6 +47,8 @@ function fromStore(error: StoreError, resource: Resource | undefined): ApiError 
     case 'too-many':
     case 'timeout':
       return new ApiError('query-too-expensive', error.message, cause);
+    case 'unsupported':
+      return new ApiError('not-implemented', error.message, cause);
     case 'schema':
     case 'not-a-database':
     case 'unknown-resource':

@@ -163,6 +163,8 @@ export type StoreErrorKind =
   | 'too-many'
   /** It took too long, and was given up. */
   | 'timeout'
+  /** This kind of store cannot do that; `message` says what else can. */
+  | 'unsupported'
   | 'unknown-resource';
 
 export class StoreError extends Error {

@@ -1,0 +1,63 @@
+/** Small documents that all processes on a database share: its secret, sequences of ids, what it was last served by. */
+import type { mongo } from 'mongoose';
+import { isDuplicate } from './failures.ts';
+
+/** The dot keeps it apart from the collections of resources. */
+const collectionName = 'cartouche.control';
+
+interface ControlRow {
+  readonly _id: string;
+  readonly version: number;
+  readonly value: unknown;
+}
+
+export interface Control {
+  read(name: string): Promise<{ readonly version: number; readonly value: unknown } | undefined>;
+  /** Compare and set: `false` when somebody wrote since `version` (0: never written). */
+  write(name: string, version: number, value: unknown): Promise<boolean>;
+  /** The value of a counter; 0: it was never counted. */
+  readCounter(name: string): Promise<number>;
+  /** Adds to a counter, and resolves its new value. */
+  increment(name: string): Promise<number>;
+  /** Raises a counter to at least that. */
+  raise(name: string, value: number): Promise<void>;
+}
+
+export function createControl(database: mongo.Db): Control {
+  const collection = database.collection<ControlRow>(collectionName);
+  const count = async (name: string, update: object): Promise<number> => {
+    // Two processes may be the first at the same time; the second finds what the first made.
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const row = await collection.findOneAndUpdate({ _id: name }, update, { upsert: true, returnDocument: 'after' });
+        return Number(row?.value ?? 0);
+      } catch (error) {
+        if (!isDuplicate(error) || attempt === mostAttempts) throw error;
+      }
+    }
+  };
+  return {
+    read: async (name) => {
+      const row = await collection.findOne({ _id: name });
+      return row === null ? undefined : { version: row.version, value: row.value };
+    },
+    write: async (name, version, value) => {
+      const row = { _id: name, version: version + 1, value };
+      try {
+        if (version === 0) await collection.insertOne(row);
+        else return (await collection.replaceOne({ _id: name, version }, row)).matchedCount === 1;
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+    readCounter: async (name) => Number((await collection.findOne({ _id: name }))?.value ?? 0),
+    increment: (name) => count(name, { $inc: { value: 1 } }),
+    raise: async (name, value) => {
+      await count(name, { $max: { value } });
+    },
+  };
+}
+
+const mostAttempts = 5;

@@ -1,0 +1,196 @@
+/**
+ * Makes what is stored fit a description: the compared values of every document, and the indexes over them. What a
+ * database was last served by stands in a control document.
+ *
+ * All processes on a database serve the same description: one with an older one would write documents that queries of
+ * the newer one do not find.
+ */
+import type { Field, Resource } from '../../model/types.ts';
+import { valuesOf } from '../../query/values.ts';
+import { StoreError, type StoreSchema } from '../contract.ts';
+import { columnsOf, fieldsReader, formOf } from './columns.ts';
+import { textOf } from './content.ts';
+import type { Control } from './control.ts';
+import { isDuplicate } from './failures.ts';
+import type { Place } from './place.ts';
+import { isLive, storedOf } from './rows.ts';
+import type { Row } from './schema.ts';
+
+/** What is remembered of a resource. */
+interface Described {
+  readonly form: string;
+  readonly fields: readonly Pick<Field, 'path' | 'type' | 'array'>[];
+}
+
+type PlaceOf = (resource: Resource) => Place;
+
+/** Throws `StoreError` `schema` where stored documents break a promise of the description; then nothing was changed. */
+export async function assertFits(schema: StoreSchema, placeOf: PlaceOf, control: Control): Promise<void> {
+  for (const resource of schema.resources) {
+    const before = await readDescribed(resource, control);
+    if (before === undefined) continue;
+    const changed = resource.fields.filter((field) => {
+      const was = before.fields.find(({ path }) => path === field.path);
+      return was !== undefined && was.type !== field.type && !was.array && !field.array;
+    });
+    for (const field of changed) {
+      const was = before.fields.find(({ path }) => path === field.path);
+      if (was !== undefined) await assertTypeFits(resource, was, field, placeOf(resource));
+    }
+    for (const column of columnsOf(resource)) {
+      const field = resource.fields.find(({ path }) => column.operand.kind === 'field' && path === column.operand.path);
+      if (column.unique && field !== undefined) await assertDistinct(resource, field, placeOf(resource));
+    }
+  }
+}
+
+/** Brings the stored documents and indexes into the form that `schema` asks for. May be interrupted, and done again. */
+export async function bringIntoForm(schema: StoreSchema, placeOf: PlaceOf, control: Control): Promise<void> {
+  for (const resource of schema.resources) {
+    const place = placeOf(resource);
+    const form = formOf(resource);
+    const before = await control.read(controlName(resource));
+    const described: Described = {
+      form,
+      fields: resource.fields.map(({ path, type, array }) => ({ path, type, array })),
+    };
+    if (!isDescribed(before?.value) || before.value.form !== form) {
+      if (before !== undefined) await rewriteFields(resource, place);
+      await control.write(controlName(resource), before?.version ?? 0, described);
+    }
+    await makeIndexes(resource, place);
+  }
+}
+
+/** Documents of another form get their `fields` anew; neither content nor revision changes. */
+async function rewriteFields(resource: Resource, { model, rows }: Place): Promise<void> {
+  const form = formOf(resource);
+  const readFields = fieldsReader(resource);
+  const misfits = { _form: { $ne: form }, _del: { $exists: false } };
+  for (;;) {
+    const found = await model.find(misfits).limit(partSize).lean<Row[]>();
+    if (found.length === 0) return;
+    const updates = found.map((row) => {
+      const { key, links } = storedOf(row);
+      const fields = readFields({ key, links, document: JSON.parse(textOf(row)) as unknown });
+      return {
+        updateOne: { filter: { _id: row._id, _rev: row._rev }, update: { $set: { fields, _form: form } } },
+      };
+    });
+    await rows.bulkWrite(updates, { ordered: false });
+  }
+}
+
+/** Built before the first request is answered. Throws `StoreError` `schema` where values repeat that must not. */
+async function makeIndexes(resource: Resource, { rows }: Place): Promise<void> {
+  const columns = columnsOf(resource);
+  const id = columns.find(({ operand }) => operand.kind === 'id')?.path ?? '_id';
+  const plain = columns.filter(({ unique, indexed, path }) => indexed && !unique && path !== '_id');
+  const unique = columns.filter((column) => column.unique);
+  const byColumn = plain.map(({ path }) => ({
+    // The rest of every order, so that a sorted page is read from the index alone.
+    key: path === id ? { [path]: 1, _id: 1 } : { [path]: 1, ...(id !== '_id' && { [id]: 1 }), _id: 1 },
+    name: path,
+  }));
+  const wanted = [
+    ...unique.map(({ path }) => ({ key: { [path]: 1 }, name: `${path} unique`, unique: true, sparse: true })),
+    { key: { '_ix.at': 1 }, name: '_ix.at', sparse: true },
+    ...byColumn.slice(0, mostIndexes - unique.length),
+  ];
+  await dropOthers(rows, new Set(wanted.map(({ name }) => name)));
+  try {
+    await rows.createIndexes(wanted.map((index) => ({ ...index, key: { ...index.key } })));
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause;
+    throw new StoreError('schema', `Stored documents of "${resource.name}" repeat a value that must be unique.`, {
+      cause,
+    });
+  }
+}
+
+/** Indexes are derived data: those over fields that the description no longer has, or has otherwise, go. */
+async function dropOthers(rows: Place['rows'], wanted: ReadonlySet<string>): Promise<void> {
+  const existing = await rows.indexes().catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === namespaceNotFound) return [];
+    throw error;
+  });
+  for (const { name } of existing) {
+    if (typeof name === 'string' && isOurs(name) && !wanted.has(name)) await rows.dropIndex(name);
+  }
+}
+
+/** An operator may add indexes; those are theirs. */
+function isOurs(name: string): boolean {
+  return name.startsWith('fields.');
+}
+
+const namespaceNotFound = 26;
+
+/** MongoDB allows 64, the one over `_id` among them; some are left for the operator. */
+const mostIndexes = 58;
+
+/** Documents that are rewritten with one command. */
+const partSize = 500;
+
+/** What counted as a value of a property before must count as one of the type that it has now. */
+async function assertTypeFits(
+  resource: Resource,
+  was: Described['fields'][number],
+  field: Field,
+  { model }: Place,
+): Promise<void> {
+  let misfits = 0;
+  for await (const row of model
+    .find({ _del: { $exists: false } })
+    .lean<Row>()
+    .cursor()) {
+    if (!isLive(row)) continue;
+    const document: unknown = JSON.parse(textOf(row));
+    if (valuesOf(document, was).length > 0 && valuesOf(document, field).length === 0) misfits += 1;
+  }
+  if (misfits === 0) return;
+  throw new StoreError(
+    'schema',
+    `"${field.path}" of "${resource.name}" was of type ${was.type} and is of type ${field.type} now, which ${misfits} stored documents do not fit. Nothing was changed. Restore the description, or correct the documents.`,
+    { fields: [field.path] },
+  );
+}
+
+/** Before an index is made, so that a change that is refused has changed nothing. */
+async function assertDistinct(resource: Resource, field: Field, { model, rows }: Place): Promise<void> {
+  const indexes = await rows.indexes().catch(() => []);
+  const name = columnsOf(resource).find(({ operand }) => operand.kind === 'field' && operand.path === field.path)?.path;
+  if (indexes.some((index) => index.name === `${name} unique`)) return;
+  const seen = new Set<unknown>();
+  let repeated = 0;
+  for await (const row of model
+    .find({ _del: { $exists: false } })
+    .lean<Row>()
+    .cursor()) {
+    const [value] = valuesOf(JSON.parse(textOf(row)) as unknown, field);
+    if (value === undefined) continue;
+    if (seen.has(value)) repeated += 1;
+    seen.add(value);
+  }
+  if (repeated === 0) return;
+  throw new StoreError(
+    'schema',
+    `"${field.path}" of "${resource.name}" is unique now, but ${repeated} stored documents repeat a value. Nothing was changed. Correct them first.`,
+    { fields: [field.path] },
+  );
+}
+
+function controlName({ name }: Resource): string {
+  return `described ${name}`;
+}
+
+async function readDescribed(resource: Resource, control: Control): Promise<Described | undefined> {
+  const value = (await control.read(controlName(resource)))?.value;
+  return isDescribed(value) ? value : undefined;
+}
+
+function isDescribed(value: unknown): value is Described {
+  return (
+    typeof value === 'object' && value !== null && 'form' in value && 'fields' in value && Array.isArray(value.fields)
+  );
+}
