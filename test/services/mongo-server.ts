@@ -11,6 +11,12 @@ if (url === undefined && process.env.REQUIRE_SERVICES === '1') {
   throw new Error('REQUIRE_SERVICES=1, but MONGO_URL does not name a MongoDB server.');
 }
 
+/**
+ * FerretDB, which stands in for MongoDB, holds a connection of its own for each statement of an update, and stops for good
+ * at the hundredth.
+ */
+export const batchSize = 50;
+
 /** The address of a database that does not exist yet. */
 export function freshDatabase(): string {
   return `${(url ?? 'mongodb://127.0.0.1').replace(/\/$/, '')}/test-${randomUUID()}`;

@@ -1,7 +1,10 @@
-import { testStore } from '../stores/suite.ts';
+import { test } from 'node:test';
 import { openMongoStore } from '../../src/stores/mongo/store.ts';
-import { freshDatabase, noMongo } from './mongo-server.ts';
+import { testStore } from '../stores/suite.ts';
+import { batchSize, freshDatabase, noMongo } from './mongo-server.ts';
 
 if (noMongo === false) {
-  testStore({ name: 'MongoDB', open: (schema) => openMongoStore(freshDatabase(), schema) });
-} 
+  testStore({ name: 'MongoDB', open: (schema) => openMongoStore(freshDatabase(), schema, { batchSize }) });
+} else {
+  test('MongoDB', { skip: noMongo }, () => undefined);
+}

@@ -8,7 +8,7 @@
 import type { ClientSession, mongo } from 'mongoose';
 import { StoreError } from '../contract.ts';
 import { isDuplicate } from './failures.ts';
-import type { Place } from './place.ts';
+import { batchesOf, type Place } from './place.ts';
 import { isLive, type RowMaker } from './rows.ts';
 import type { Row } from './schema.ts';
 import { mostAttempts, pause, type Writer } from './writer.ts';
@@ -66,23 +66,28 @@ async function applyOrUndo(steps: readonly Step[], place: Place, tools: Tools): 
   }
 }
 
-async function apply(steps: readonly Step[], { rows }: Place, session: ClientSession | undefined): Promise<void> {
+async function apply(
+  steps: readonly Step[],
+  { rows, batchSize }: Place,
+  session: ClientSession | undefined,
+): Promise<void> {
   const options = { ordered: true, ...(session && { session }) };
   const added = steps.flatMap(({ before, after }) => (before === undefined ? [after] : []));
   const replaced = steps.flatMap(({ before, after }) => (before === undefined ? [] : [replacement(before, after)]));
   if (added.length > 0) await rows.insertMany(added, options);
-  if (replaced.length === 0) return;
-  const { matchedCount } = await rows.bulkWrite(replaced, options);
-  if (matchedCount < replaced.length) throw new LostRace();
+  for (const batch of batchesOf(replaced, batchSize)) {
+    const { matchedCount } = await rows.bulkWrite(batch, options);
+    if (matchedCount < batch.length) throw new LostRace();
+  }
 }
 
 /** Only what was written by these steps: their revisions are nobody else's. */
-async function undo(steps: readonly Step[], { rows }: Place, { writer, maker }: Tools): Promise<void> {
+async function undo(steps: readonly Step[], { rows, batchSize }: Place, { writer, maker }: Tools): Promise<void> {
   const undone = steps.map(({ before, after }) => {
     const revision = writer.nextRevision(after);
     return replacement(after, isLive(before) ? maker.again(before, revision) : maker.removed(after._id, revision));
   });
-  await rows.bulkWrite(undone, { ordered: false });
+  for (const batch of batchesOf(undone, batchSize)) await rows.bulkWrite(batch, { ordered: false });
 }
 
 function replacement(before: Row, after: Row): mongo.AnyBulkWriteOperation<Row> {

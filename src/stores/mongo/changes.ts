@@ -1,23 +1,22 @@
 /** Which documents an index has yet to learn of: `_ix` in the document itself says it. */
 import type { mongo } from 'mongoose';
 import type { ChangeLog, IndexableState } from '../changes.ts';
-import type { Place, Visit } from './place.ts';
+import { batchesOf, type Place, type Visit } from './place.ts';
 import { isLive, storedOf } from './rows.ts';
 import type { Row } from './schema.ts';
 
 /** `visitOf`: the way to a resource's documents. Throws `StoreError` `unknown-resource`. */
 export function createChangeLog(visitOf: (resource: string) => Visit, visitAny: Visit): ChangeLog {
   const each = async (
-    { rows }: Place,
+    { rows, batchSize }: Place,
     states: readonly Pick<IndexableState, 'key' | 'revision'>[],
     update: mongo.UpdateFilter<Row>,
   ): Promise<void> => {
-    if (states.length === 0) return;
     const updates = states.map(({ key, revision }) => ({
       // A document that was written again since has another revision, and keeps its mark.
       updateOne: { filter: { _id: key, _rev: revision }, update },
     }));
-    await rows.bulkWrite(updates, { ordered: false });
+    for (const batch of batchesOf(updates, batchSize)) await rows.bulkWrite(batch, { ordered: false });
   };
   return {
     pending: (resource, limit, before) =>

@@ -7,7 +7,7 @@ import type { RevisionClock } from '../revision.ts';
 import { type Step, writeAll } from './batch.ts';
 import { columnsOf } from './columns.ts';
 import { Ids } from './ids.ts';
-import type { Place, Visit } from './place.ts';
+import { batchesOf, type Place, type Visit } from './place.ts';
 import { Reader } from './reader.ts';
 import { createRowMaker, isLive, type RowMaker, storedOf } from './rows.ts';
 import type { Row } from './schema.ts';
@@ -163,8 +163,8 @@ export class MongoCollection implements Collection {
     return this.#visit(async (place) => {
       let removed = 0;
       const found = await this.#reader.marks(filter, place);
-      for (let start = 0; start < found.length; start += partSize) {
-        let marks = found.slice(start, start + partSize);
+      for (const batch of batchesOf(found, place.batchSize)) {
+        let marks = batch;
         const keys = marks.map(({ _id }) => _id);
         // Who lost a race is looked at again: it may no longer match.
         while (marks.length > 0) {
@@ -176,7 +176,7 @@ export class MongoCollection implements Collection {
           }));
           const { matchedCount } = await place.rows.bulkWrite(writes, { ordered: false });
           removed += matchedCount;
-          marks = matchedCount === marks.length ? [] : [...(await this.#reader.marks(filter, place, keys))];
+          marks = matchedCount === marks.length ? [] : await this.#reader.marks(filter, place, keys);
         }
       }
       return removed;
@@ -190,8 +190,7 @@ export class MongoCollection implements Collection {
         place.control,
         lastId,
       );
-      for (let start = 0; start < documents.length; start += partSize) {
-        const part = documents.slice(start, start + partSize);
+      for (const part of batchesOf(documents, place.batchSize)) {
         await this.#writeAll(place, async () => {
           const rows = await this.#rowsOf(
             part.map(({ key }) => key),
@@ -237,6 +236,3 @@ export class MongoCollection implements Collection {
     return new Map(rows.map((row) => [row._id, row]));
   }
 }
-
-/** Documents that are written with one command. */
-const partSize = 500;

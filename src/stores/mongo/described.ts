@@ -63,12 +63,12 @@ export async function bringIntoForm(schema: StoreSchema, placeOf: PlaceOf, contr
 }
 
 /** Documents of another form get their `fields` anew; neither content nor revision changes. */
-async function rewriteFields(resource: Resource, { model, rows }: Place): Promise<void> {
+async function rewriteFields(resource: Resource, { model, rows, batchSize }: Place): Promise<void> {
   const form = formOf(resource);
   const readFields = fieldsReader(resource);
   const misfits = { _form: { $ne: form }, _del: { $exists: false } };
   for (;;) {
-    const found = await model.find(misfits).limit(partSize).lean<Row[]>();
+    const found = await model.find(misfits).limit(batchSize).lean<Row[]>();
     if (found.length === 0) return;
     const updates = found.map((row) => {
       const { key, links } = storedOf(row);
@@ -128,9 +128,6 @@ const namespaceNotFound = 26;
 
 /** MongoDB allows 64, the one over `_id` among them; some are left for the operator. */
 const mostIndexes = 58;
-
-/** Documents that are rewritten with one command. */
-const partSize = 500;
 
 /** What counted as a value of a property before must count as one of the type that it has now. */
 async function assertTypeFits(

@@ -10,6 +10,13 @@ export interface Place {
   readonly rows: mongo.Collection<Row>;
   readonly control: Control;
   readonly transaction: Transaction;
+  /** Documents that are written with one command. */
+  readonly batchSize: number;
+}
+
+/** @example [...batchesOf([1, 2, 3], 2)] // [[1, 2], [3]] */
+export function* batchesOf<T>(list: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < list.length; start += size) yield list.slice(start, start + size);
 }
 
 /**

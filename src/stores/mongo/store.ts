@@ -20,6 +20,8 @@ export interface MongoOptions {
   readonly timeLimit?: number;
   /** Connections to each server. Default 20. */
   readonly poolSize?: number;
+  /** Documents that are written with one command. Default 500. */
+  readonly batchSize?: number;
   /** Remembers with each document whether an index has learned of it, and hands out `changes`. Default false. */
   readonly tracked?: boolean;
 }
@@ -65,6 +67,7 @@ class MongoStore implements Store {
   readonly #mongoose: Mongoose;
   readonly #tracked: boolean;
   readonly #timeLimit: number;
+  readonly #batchSize: number;
   readonly #connection: ConnectionOptions;
   readonly #clocks = new Map<string, RevisionClock>();
   readonly #running = new Set<Promise<unknown>>();
@@ -78,11 +81,18 @@ class MongoStore implements Store {
   #closed: Promise<void> | undefined;
 
   constructor(url: string, schema: StoreSchema, options: MongoOptions, mongoose: Mongoose) {
-    const { serverSelectionTimeout = 5000, timeLimit = 10_000, poolSize = 20, tracked = false } = options;
+    const {
+      serverSelectionTimeout = 5000,
+      timeLimit = 10_000,
+      poolSize = 20,
+      batchSize = 500,
+      tracked = false,
+    } = options;
     this.#url = url;
     this.#mongoose = mongoose;
     this.#tracked = tracked;
     this.#timeLimit = timeLimit;
+    this.#batchSize = batchSize;
     this.#connection = { serverSelectionTimeout, poolSize };
     this.description = `MongoDB, ${shownAddress(url)}`;
     this.#resources = resourcesOf(schema);
@@ -218,7 +228,8 @@ class MongoStore implements Store {
 
   #createPlace(resource: Resource, { connection, control, transaction }: Served): Place {
     const model = modelOf(this.#mongoose, connection, resource);
-    const place = { model, rows: databaseOf(connection).collection<Row>(resource.name), control, transaction };
+    const rows = databaseOf(connection).collection<Row>(resource.name);
+    const place = { model, rows, control, transaction, batchSize: this.#batchSize };
     if (this.#resources.get(resource.name) === resource) this.#places.set(resource.name, place);
     return place;
   }
