@@ -5,6 +5,7 @@
  * All processes on a database serve the same description: one with an older one would write documents that queries of
  * the newer one do not find.
  */
+import type { mongo } from 'mongoose';
 import type { Field, Resource } from '../../model/types.ts';
 import { valuesOf } from '../../query/values.ts';
 import { StoreError, type StoreSchema } from '../contract.ts';
@@ -83,45 +84,57 @@ async function rewriteFields(resource: Resource, { model, rows, batchSize }: Pla
 
 /** Built before the first request is answered. Throws `StoreError` `schema` where values repeat that must not. */
 async function makeIndexes(resource: Resource, { rows }: Place): Promise<void> {
-  const columns = columnsOf(resource);
-  const id = columns.find(({ operand }) => operand.kind === 'id')?.path ?? '_id';
-  const plain = columns.filter(({ unique, indexed, path }) => indexed && !unique && path !== '_id');
-  const unique = columns.filter((column) => column.unique);
-  const byColumn = plain.map(({ path }) => ({
-    // The rest of every order, so that a sorted page is read from the index alone.
-    key: path === id ? { [path]: 1, _id: 1 } : { [path]: 1, ...(id !== '_id' && { [id]: 1 }), _id: 1 },
-    name: path,
-  }));
-  const wanted = [
-    ...unique.map(({ path }) => ({ key: { [path]: 1 }, name: `${path} unique`, unique: true, sparse: true })),
-    { key: { '_ix.at': 1 }, name: '_ix.at', sparse: true },
-    ...byColumn.slice(0, mostIndexes - unique.length),
-  ];
-  await dropOthers(rows, new Set(wanted.map(({ name }) => name)));
+  const wanted = indexesOf(resource);
+  const existing = await indexNames(rows);
+  for (const name of existing) {
+    if (isOurs(name) && !wanted.some((index) => index.name === name)) await rows.dropIndex(name);
+  }
+  const missing = wanted.filter(({ name }) => !existing.includes(name));
+  if (missing.length === 0) return;
   try {
-    await rows.createIndexes(wanted.map((index) => ({ ...index, key: { ...index.key } })));
+    await rows.createIndexes([...missing]);
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause;
-    throw new StoreError('schema', `Stored documents of "${resource.name}" repeat a value that must be unique.`, {
-      cause,
-    });
+    const message = `Stored documents of "${resource.name}" repeat a value that must be unique.`;
+    throw new StoreError('schema', message, { cause });
   }
 }
 
-/** Indexes are derived data: those over fields that the description no longer has, or has otherwise, go. */
-async function dropOthers(rows: Place['rows'], wanted: ReadonlySet<string>): Promise<void> {
-  const existing = await rows.indexes().catch((error: unknown) => {
+/** Their names say all that they are: another index has another name. */
+function indexesOf(resource: Resource): readonly mongo.IndexDescription[] {
+  const columns = columnsOf(resource);
+  const id = columns.find(({ operand }) => operand.kind === 'id')?.path ?? '_id';
+  const unique = columns.filter((column) => column.unique);
+  const sorted = columns.filter((column) => column.indexed && !column.unique && column.path !== '_id');
+  return [
+    // What is removed has no values, and does not collide.
+    ...unique.map(({ path }) => ({ key: { [path]: 1 }, name: uniqueName(path), unique: true, sparse: true })),
+    { key: { '_ix.at': 1 }, name: '_ix.at', sparse: true },
+    ...sorted.slice(0, mostIndexes - unique.length).map(({ path }) => {
+      // The rest of every order, so that a sorted page is read from the index alone.
+      const paths = [...new Set([path, id, '_id'])];
+      return { key: Object.fromEntries(paths.map((each) => [each, 1])), name: paths.join(' ') };
+    }),
+  ];
+}
+
+function uniqueName(path: string): string {
+  return `${path} unique`;
+}
+
+async function indexNames(rows: Place['rows']): Promise<readonly (string | undefined)[]> {
+  try {
+    return (await rows.indexes()).map(({ name }) => name);
+  } catch (error) {
+    // There is no such collection yet.
     if (error instanceof Error && 'code' in error && error.code === namespaceNotFound) return [];
     throw error;
-  });
-  for (const { name } of existing) {
-    if (typeof name === 'string' && isOurs(name) && !wanted.has(name)) await rows.dropIndex(name);
   }
 }
 
 /** An operator may add indexes; those are theirs. */
-function isOurs(name: string): boolean {
-  return name.startsWith('fields.');
+function isOurs(name: string | undefined): name is string {
+  return name?.startsWith('fields.') === true;
 }
 
 const namespaceNotFound = 26;
@@ -155,9 +168,8 @@ async function assertTypeFits(
 
 /** Before an index is made, so that a change that is refused has changed nothing. */
 async function assertDistinct(resource: Resource, field: Field, { model, rows }: Place): Promise<void> {
-  const indexes = await rows.indexes().catch(() => []);
-  const name = columnsOf(resource).find(({ operand }) => operand.kind === 'field' && operand.path === field.path)?.path;
-  if (indexes.some((index) => index.name === `${name} unique`)) return;
+  const column = columnsOf(resource).find(({ operand }) => operand.kind === 'field' && operand.path === field.path);
+  if (column === undefined || (await indexNames(rows)).includes(uniqueName(column.path))) return;
   const seen = new Set<unknown>();
   let repeated = 0;
   for await (const row of model
