@@ -55,7 +55,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // Keeps an index of any store that tells its changes; never imports a store.
   'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'model', 'query'],
   fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],
-  convert: ['model'],
+  convert: ['model', 'printable.ts'],
   runtime: [
     ...['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts'],
     ...['guarded-pattern.ts', 'guarded-schema.ts'],

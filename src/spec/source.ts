@@ -12,6 +12,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import { type Diagnostic, type DiagnosticCode, diagnostic } from '../diagnostics.ts';
 import type { Position } from '../model/description.ts';
 import { nearestFile } from './nearest-file.ts';
+import { type ProblemSketch, refuseReference } from './reference.ts';
 
 /** One file, as it was when it was first read. */
 export interface SourceFile {
@@ -152,39 +153,9 @@ function homeOf(rootFile: string, folder: string): string {
   return real !== undefined && statSync(real).isDirectory() ? real : folder;
 }
 
-/** A finding before its place is known. */
-interface ProblemSketch {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint?: string | undefined;
-}
-
 function toOutcome(sketch: ReadOutcome | ProblemSketch, at: Position | undefined): ReadOutcome {
   if (!('code' in sketch)) return sketch;
   return { problem: diagnostic(sketch.code, sketch.message, { at, hint: sketch.hint }) };
-}
-
-/** References that are no path at all. A Windows drive (`C:\…`) has one letter and is a path. */
-function refuseReference(reference: string): ProblemSketch | undefined {
-  if (reference.includes('\0')) {
-    return { code: 'file-not-found', message: 'A file name contains a NUL character.' };
-  }
-  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(reference)?.[1]?.toLowerCase();
-  if (scheme === 'file') {
-    return {
-      code: 'file-outside-root',
-      message: `"${reference}" is a file: URL, which is not followed.`,
-      hint: 'write the path relative to the file that refers to it',
-    };
-  }
-  if (scheme !== undefined || /^[/\\]{2}/.test(reference)) {
-    return {
-      code: 'network-refused',
-      message: `"${reference}" would have to be fetched, and descriptions are read without the network.`,
-      hint: 'save a copy beside the description and refer to that',
-    };
-  }
-  return undefined;
 }
 
 function outsideRoot(reference: string, wider: string | undefined): ProblemSketch {
