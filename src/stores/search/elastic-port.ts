@@ -32,7 +32,9 @@ export function createElasticPort(options: ElasticPortOptions): IndexPort {
     },
     serve: (_, from, to) => serve(send, names, from, to),
     indexes: async () =>
-      namesOf(await send({ method: 'GET', path: `/${path(names.pattern)}/_alias` })).filter(names.isIndex),
+      namesOf(await send({ method: 'GET', path: `/${path(names.pattern)}/_alias` }))
+        .filter(names.isIndex)
+        .toSorted(),
     drop: (index) => tolerate(send({ method: 'DELETE', path: `/${path(index)}` }), ['index_not_found_exception']),
     versions: (index, after, limit) => versions(send, index, after, limit),
   };
