@@ -3,6 +3,7 @@ import type { Control, Resource } from '../model/types.ts';
 import type { Aggregations } from './aggregation.ts';
 import type { CursorScope, Cursors } from './cursor.ts';
 import type { QueryPair } from './decode.ts';
+import type { Highlight } from './highlight.ts';
 import { createReading } from './reading.ts';
 import type { Filter, Query } from './types.ts';
 
@@ -38,6 +39,8 @@ export interface ParsedQuery {
   readonly cursorScope?: CursorScope;
   /** Dotted paths of the properties to show; absent: all. */
   readonly selection?: readonly string[];
+  /** `_highlight`: show of each document where it has the words of the search. */
+  readonly highlight?: Highlight;
   /** `_aggs.…`: answer these, computed over all that match, in place of documents. */
   readonly aggregations?: Aggregations;
   /** `_count`: answer the number only. */
@@ -49,7 +52,7 @@ export interface ParsedQuery {
  *
  * - The description's own parameters come first, by their meaning (`controls`).
  * - Then Ramses' controls, which work everywhere: `_limit`, `_start`, `_page` (from 0), `_sort` (`-price,title`),
- *   `_cursor`, `_fields`, `_count`, `q`, `_search_fields`,
+ *   `_cursor`, `_fields`, `_count`, `q`, `_search_fields`, `_highlight`,
  *   `_or`, `_and`, `_not`, `_aggs.…`.
  * - Anything else is a field: `title=Emma`, `price__gte=10`, `price[lt]=20`, `author.name=Austen`. A repeated field is
  *   "one of these"; conditions on different fields all hold. Where no text is declared, Ramses' ranges work:

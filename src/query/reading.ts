@@ -4,6 +4,7 @@ import { createConjunction } from './conjunction.ts';
 import { type CursorScope, rankOf } from './cursor.ts';
 import type { QueryPair } from './decode.ts';
 import { createFieldConditions } from './field-conditions.ts';
+import { highlightOf } from './highlight.ts';
 import { createOrdering } from './ordering.ts';
 import { createPaging } from './paging.ts';
 import type { ParseContext, ParsedQuery } from './parse.ts';
@@ -34,6 +35,7 @@ export function createReading(context: ParseContext): Reading {
   const aggregating: QueryPair[] = [];
   let search: QueryPair | undefined;
   let searchFields: QueryPair | undefined;
+  let highlighting: QueryPair | undefined;
   let countOnly = false;
   let withTotal = context.withTotal ?? false;
 
@@ -80,6 +82,10 @@ export function createReading(context: ParseContext): Reading {
         if (searchFields !== undefined) report.invalid(parameter, 'must be given once');
         searchFields = [parameter, value];
         break;
+      case 'highlight':
+        if (highlighting !== undefined) report.invalid(parameter, 'must be given once');
+        highlighting = [parameter, value];
+        break;
       case 'count':
         withTotal ||= isTrue(value);
         break;
@@ -124,6 +130,7 @@ export function createReading(context: ParseContext): Reading {
       const aggregations =
         aggregating.length > 0 ? parseAggregations(aggregating, vocabulary, report.invalid) : undefined;
       const selection = selectionOf(selected, context, report.invalid);
+      const highlight = highlightOf(highlighting, searched, vocabulary, report.invalid);
       report.throwIfAny();
       const count = withTotal ? 'exact' : 'none';
       return {
@@ -131,6 +138,7 @@ export function createReading(context: ParseContext): Reading {
         ...((cursors.length > 0 || context.withCursor) && { cursorScope: scope }),
         ...(aggregations !== undefined && { aggregations }),
         ...(selection !== undefined && { selection }),
+        ...(highlight !== undefined && { highlight }),
         countOnly,
       };
     },

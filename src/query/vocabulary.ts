@@ -21,7 +21,7 @@ export interface Vocabulary {
 
 /** A parameter that controls the list or filters it: the description's own, or one of Ramses'. */
 export interface KnownControl extends Omit<Control, 'meaning'> {
-  readonly meaning: Control['meaning'] | 'count-only' | 'search-fields' | 'group';
+  readonly meaning: Control['meaning'] | 'count-only' | 'search-fields' | 'highlight' | 'group';
   readonly whose: 'declared' | 'ours';
 }
 
@@ -87,6 +87,7 @@ const ourControls: readonly KnownControl[] = [
   { parameter: '_fields', meaning: 'fields', whose: 'ours' },
   { parameter: '_count', meaning: 'count-only', whose: 'ours' },
   { parameter: '_search_fields', meaning: 'search-fields', whose: 'ours' },
+  { parameter: '_highlight', meaning: 'highlight', whose: 'ours' },
   { parameter: '_or', meaning: 'group', whose: 'ours' },
   { parameter: '_and', meaning: 'group', whose: 'ours' },
   { parameter: '_not', meaning: 'group', whose: 'ours' },

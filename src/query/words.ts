@@ -11,8 +11,37 @@ export function wordsOf(text: string): readonly string[] {
   return Array.from(folded(text).matchAll(word), ([found]) => (found.length > longestWord ? cut(found) : found));
 }
 
+/** A word, and where it stands in the text, in UTF-16 units. */
+export interface LocatedWord {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The words of a text and where they are. To fold a text may lengthen or shorten it, so that parts of it are folded one by
+ * one; where they are not words by themselves (`a™` is one word, `atm`), a word is said to stand at all that is between
+ * spaces.
+ */
+export function locatedWords(text: string): readonly LocatedWord[] {
+  const words = wordsOf(text);
+  const fine = wordsOfParts(text, part);
+  const isRight = fine.length === words.length && fine.every(({ word: found }, at) => found === words[at]);
+  return isRight ? fine : wordsOfParts(text, /\S+/g);
+}
+
+function wordsOfParts(text: string, parts: RegExp): readonly LocatedWord[] {
+  return Array.from(text.matchAll(parts), ({ 0: found, index }) =>
+    wordsOf(found).map((each) => ({ word: each, start: index, end: index + found.length })),
+  ).flat();
+}
+
 const word =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])+/gu;
+
+/** A word as it is written, or a character that may stand for one (`½`). */
+const part =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]\p{M}*|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{N}\p{M}])+|[^\s\p{L}\p{N}\p{M}]/gu;
 
 /** What is longer is no word; Elasticsearch would cut it at 255. */
 const longestWord = 100;

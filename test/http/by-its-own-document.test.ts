@@ -207,7 +207,7 @@ function withCompanion(request: Request, { name }: Readonly<Record<string, unkno
 
 /** Their descriptions say that the answer has another form. */
 function changesAnswer({ name }: Readonly<Record<string, unknown>>): boolean {
-  return name === '_count' || name === '_fields';
+  return name === '_count' || name === '_fields' || name === '_highlight';
 }
 
 /** What nobody could create is not there, and the document says what is answered then. */

@@ -118,6 +118,10 @@ function controlParameter({ parameter: name, meaning }: KnownControl, facts: Fac
       const description = 'Properties to look for the words of the search in, separated by commas. Needs a search.';
       return { name, description, schema: namesSchema(facts.texts), explode: false };
     }
+    case 'highlight': {
+      const description = 'Properties to show the hits of a search in, or "true" for all: as HTML, in "_highlight".';
+      return { name, description, schema: namesSchema(['true', ...facts.texts]), explode: false };
+    }
     default:
       return { name, description: '', schema: text };
   }
