@@ -215,8 +215,14 @@ async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = complainAbout(error, argv, terminal);
   }
+  await Promise.all([process.stdout, process.stderr].map(drained));
   // A worker or a socket that somebody forgot must not keep a command from ending.
   process.exit();
+}
+
+/** A pipe takes what is written piece by piece, and `process.exit` would cut off the rest. */
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
 /** `cartouche api.raml`: the first thing that anybody tries. */

@@ -1,4 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
+import { boundedFindings } from '../diagnostics/bounded.ts';
 import type { Paint } from '../diagnostics/render.ts';
 import { sarifLog } from '../diagnostics/sarif.ts';
 import type { Diagnostic, Severity } from '../diagnostics.ts';
@@ -35,9 +36,9 @@ export async function inspect(typed: string, options: InspectOptions, terminal: 
     return exitCodeFor(diagnostics);
   }
   if (options.format === 'json') {
-    terminal.print(
-      JSON.stringify({ file: typed, diagnostics, ...(model && !options.findingsOnly && reportData(model)) }),
-    );
+    const { findings, omitted } = boundedFindings(diagnostics);
+    const data = { file: typed, diagnostics: findings, omitted };
+    terminal.print(JSON.stringify({ ...data, ...(model && !options.findingsOnly && reportData(model)) }));
     return exitCodeFor(diagnostics);
   }
   printFindings(diagnostics, file, terminal);

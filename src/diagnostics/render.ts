@@ -59,6 +59,11 @@ export function bySeverity(findings: readonly Diagnostic[]): readonly Diagnostic
   return findings.toSorted((a, b) => severityRank[a.severity] - severityRank[b.severity] || comparePlaces(a.at, b.at));
 }
 
+/** In the order of files and lines; what has no place comes first. */
+export function byPlace(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  return findings.toSorted((a, b) => comparePlaces(a.at, b.at));
+}
+
 const severityStyle = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<Severity, Style>;
 const severityRank = { error: 0, warning: 1, info: 2 } as const satisfies Record<Severity, number>;
 
@@ -89,9 +94,19 @@ function codeFrame(at: Position, frames: Frames): string[] {
   const caret = visible(line.slice(0, Math.max(0, at.column - 1)), start, Number.POSITIVE_INFINITY);
   return [
     ...shown,
-    `  ${frames.paint('dim', `${' '.repeat(gutter)} |`)} ${' '.repeat([...caret].length)}${frames.paint('red', '^')}`,
+    `  ${frames.paint('dim', `${' '.repeat(gutter)} |`)} ${' '.repeat(columnsOf(caret))}${frames.paint('red', '^')}`,
   ];
 }
+
+/** Columns of a terminal that a text takes: two for a wide character, none for what is set upon the one before it. */
+function columnsOf(text: string): number {
+  return [...text.replace(NO_COLUMN, '').replace(WIDE, '  ')].length;
+}
+
+const NO_COLUMN = /\p{Mn}|\p{Me}|\u200d/gu;
+/** East Asian Wide and Fullwidth (Unicode Standard Annex 11), and emoji. Anything else counts once. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]/gu;
 
 /** A minified line is shown around its column only. */
 function windowStart(line: string, column: number): number {

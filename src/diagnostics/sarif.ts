@@ -4,6 +4,7 @@
  */
 import { type Diagnostic, type DiagnosticCode, diagnosticCatalogue, type Severity } from '../diagnostics.ts';
 import type { Position } from '../model/description.ts';
+import { boundedFindings } from './bounded.ts';
 
 export interface SarifOptions {
   /** Of Cartouche. */
@@ -13,11 +14,13 @@ export interface SarifOptions {
 }
 
 /**
- * One log with one run. Every code of the catalogue is a rule, so that a rule's index does not depend on what is found.
+ * One log with one run, in the order of files and lines; of too many findings the invocation says how many were left
+ * out (§3.58). Every code of the catalogue is a rule, so that a rule's index does not depend on what is found.
  *
  * @example JSON.stringify(sarifLog(diagnostics, { version: '1.0.0', display: (file) => `specs/${file}` }))
  */
-export function sarifLog(findings: readonly Diagnostic[], { version, display }: SarifOptions) {
+export function sarifLog(all: readonly Diagnostic[], { version, display }: SarifOptions) {
+  const { findings, omitted } = boundedFindings(all);
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -25,10 +28,16 @@ export function sarifLog(findings: readonly Diagnostic[], { version, display }: 
       {
         tool: { driver: { name: 'Cartouche', semanticVersion: version, rules: CODES.map(ruleOf) } },
         columnKind: 'utf16CodeUnits',
+        ...(omitted > 0 && { invocations: [invocationThatOmits(omitted)] }),
         results: findings.map((finding) => resultOf(finding, display)),
       },
     ],
   };
+}
+
+function invocationThatOmits(omitted: number) {
+  const text = `${omitted} more ${omitted === 1 ? 'finding is' : 'findings are'} left out.`;
+  return { executionSuccessful: true, toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
 }
 
 function isCode(name: string): name is DiagnosticCode {

@@ -31,8 +31,27 @@ test('inspect --json: the same as data', async (t) => {
   assert.equal(stdout.trimEnd().split('\n').length, 1);
   const report: Readonly<Record<string, unknown>> = JSON.parse(stdout);
   assert.deepEqual(Object.keys(report), [
-    ...['file', 'diagnostics', 'title', 'version', 'format', 'resources', 'operations', 'inferences'],
+    ...['file', 'diagnostics', 'omitted', 'title', 'version', 'format', 'resources', 'operations', 'inferences'],
   ]);
+});
+
+test('inspect: a thousand problems and more, for people and for programs', async (t) => {
+  const folder = emptyFolder(t);
+  const paths = Array.from({ length: 1_100 }, (_, index) => `  /p${1_100 - index}: { gett${index}: {} }\n`);
+  const head = '\ufeffopenapi: 3.1.0\ninfo: { title: 書籍, version: v1 }\npaths:\n';
+  writeFileSync(join(folder, 'api.yaml'), `${head}${paths.join('')}`.replaceAll('\n', '\r\n'));
+  const { stdout, status } = await cartouche(folder, ['inspect', 'api.yaml', '--json']);
+  assert.equal(status, 2);
+  const { diagnostics, omitted } = JSON.parse(stdout);
+  assert.deepEqual({ count: diagnostics.length, omitted }, { count: 1_000, omitted: 100 });
+  assert.deepEqual(
+    diagnostics.map(({ at }: { readonly at: { readonly line: number } }) => at.line),
+    Array.from({ length: 1_000 }, (_, index) => index + 4),
+  );
+  const people = await cartouche(folder, ['inspect', 'api.yaml']);
+  assert.match(people.stderr, /^… and 1,050 more findings\.$/m);
+  // The byte order mark and carriage returns move no caret and are not shown.
+  assert.match(people.stderr, /\n {2}4 \| {3}\/p1100: \{ gett0: \{\} \}\n {4}\| {13}\^\n/);
 });
 
 test('inspect --format sarif: one log, with paths as seen from the working directory', async (t) => {

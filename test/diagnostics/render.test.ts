@@ -47,7 +47,10 @@ const frames: readonly (readonly [
   ['a line number with one digit more', `${'x\n'.repeat(9)}y`, 10, 1, ['   9 | x', '  10 | y', '     | ^']],
   ['a line that is not there', 'a', 7, 1, []],
   ['a column beyond the line', 'ab', 1, 40, ['  1 | ab', '    |   ^']],
-  ['characters of two code units', '😀x', 1, 3, ['  1 | 😀x', '    |  ^']],
+  ['characters of two code units', '𝒜x', 1, 3, ['  1 | 𝒜x', '    |  ^']],
+  ['characters of two columns', '書名😀x', 1, 5, ['  1 | 書名😀x', '    |       ^']],
+  ['characters of no column', 'e\u0301x', 1, 3, ['  1 | e\u0301x', '    |  ^']],
+  ['tabs among wide characters', '\t書\tx', 1, 4, ['  1 |   書  x', '    |       ^']],
 ];
 
 for (const [name, text, line, column, want] of frames) {

@@ -7,13 +7,14 @@ import { test } from 'node:test';
 import { sarifLog } from '../../src/diagnostics/sarif.ts';
 import { type Diagnostic, diagnostic, diagnosticCatalogue } from '../../src/diagnostics.ts';
 
+/** In the order in which they are told: what has no place first, then by file. */
 const findings: readonly Diagnostic[] = [
+  diagnostic('security-not-enforced', 'Not enforced.'),
+  diagnostic('example-mismatch', 'The property "title" is missing.', { at: { file: 'b/c.json', line: 1, column: 1 } }),
   diagnostic('unknown-key', 'RAML does not know the key "gett" here.', {
     at: { file: 'my api.raml', line: 4, column: 3 },
     hint: 'did you mean "get"?',
   }),
-  diagnostic('example-mismatch', 'The property "title" is missing.', { at: { file: 'b/c.json', line: 1, column: 1 } }),
-  diagnostic('security-not-enforced', 'Not enforced.'),
 ];
 
 const log: unknown = JSON.parse(
@@ -58,9 +59,9 @@ test('every finding is a result of a rule', () => {
   for (const { ruleId, ruleIndex } of results) assert.equal(rules[Number(ruleIndex)]?.id, ruleId);
   assert.deepEqual(
     results.map(({ level }) => level),
-    ['error', 'warning', 'note'],
+    ['note', 'warning', 'error'],
   );
-  assert.deepEqual(results[0]?.message, {
+  assert.deepEqual(results.at(-1)?.message, {
     text: 'RAML does not know the key "gett" here. Hint: did you mean "get"?',
   });
 });
@@ -70,6 +71,12 @@ test('places are relative URIs and regions that begin at 1', () => {
   assert.deepEqual(
     results.map(({ locations }) => locations),
     [
+      undefined,
+      [
+        {
+          physicalLocation: { artifactLocation: { uri: 'specs/b/c.json' }, region: { startLine: 1, startColumn: 1 } },
+        },
+      ],
       [
         {
           physicalLocation: {
@@ -78,14 +85,31 @@ test('places are relative URIs and regions that begin at 1', () => {
           },
         },
       ],
-      [
-        {
-          physicalLocation: { artifactLocation: { uri: 'specs/b/c.json' }, region: { startLine: 1, startColumn: 1 } },
-        },
-      ],
-      undefined,
     ],
   );
+});
+
+test('too many findings: in order, errors before all else, and what was left out', () => {
+  const many = Array.from({ length: 1_200 }, (_, index) =>
+    diagnostic(index % 2 === 0 ? 'unknown-key' : 'example-mismatch', `${index}`, {
+      at: { file: 'a.raml', line: 2_000 - index, column: 1 },
+    }),
+  );
+  const run = sarifLog(many, { version: '1.2.3', display: (file) => file }).runs[0];
+  assert.ok(run);
+  const lines = run.results.map(({ locations }) => locations?.[0]?.physicalLocation.region.startLine ?? 0);
+  assert.equal(lines.length, 1_000);
+  assert.deepEqual(
+    lines,
+    lines.toSorted((a, b) => a - b),
+  );
+  assert.equal(run.results.filter(({ level }) => level === 'error').length, 600);
+  assert.deepEqual(JSON.parse(JSON.stringify(run)).invocations, [
+    {
+      executionSuccessful: true,
+      toolExecutionNotifications: [{ level: 'warning', message: { text: '200 more findings are left out.' } }],
+    },
+  ]);
 });
 
 function driver(): Json {
