@@ -73,6 +73,16 @@ export class SqliteCollection implements Collection {
     return fullText.catchUp().then(() => this.#page(query));
   }
 
+  #guessed(query: Query, guess: number): Page | Promise<Page> {
+    // Never fewer than can be seen.
+    const add = (page: Page): Page => {
+      const least = query.offset + page.documents.length + Number(page.more);
+      return { ...page, total: Math.max(guess, page.documents.length === 0 ? 0 : least), estimated: true };
+    };
+    const page = this.#page({ ...query, count: 'none' });
+    return page instanceof Promise ? page.then(add) : add(page);
+  }
+
   #pageOf({ limit }: Query, rows: readonly Row[], total: number | undefined): Page {
     const documents: StoredDocument[] = [];
     for (const row of rows) if (documents.length < limit) documents.push(this.#rows.document(row));
@@ -231,6 +241,11 @@ export class SqliteCollection implements Collection {
   #page(query: Query): Page | Promise<Page> {
     this.#context.assertOpen();
     return this.#reading(() => {
+      const guess =
+        query.count === 'estimated' && this.#elsewhere.isLongCount(query.filter)
+          ? this.#reads.estimate(query.filter)
+          : undefined;
+      if (guess !== undefined) return this.#guessed(query, guess);
       if (this.#elsewhere.isLongPage(query)) {
         return this.#elsewhere.page(query).then(({ rows, total }) => this.#pageOf(query, rows, total));
       }

@@ -6,7 +6,7 @@ import { aggregateSql } from './aggregate.ts';
 import type { Sql } from './compile.ts';
 import type { Row, Statement } from './driver.ts';
 import type { FullText } from './full-text.ts';
-import { quote, type Table } from './layout.ts';
+import { quote, rowNumber, type Table } from './layout.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { compileSearch, hasWords } from './search-condition.ts';
 import type { Sequence } from './sequence.ts';
@@ -21,6 +21,9 @@ export interface ReadsContext {
   /** What a row consists of. */
   readonly selected: string;
 }
+
+/** A few milliseconds of work. */
+const sampleSize = 1000;
 
 /** Reads of many documents, on whichever connection and thread. Throws what SQLite throws. */
 export class Reads {
@@ -48,6 +51,27 @@ export class Reads {
         ? statement(`SELECT count(*) ${from}`).get(...parameters)
         : statement(`SELECT count(*) FROM (SELECT 1 ${from} LIMIT ?)`).get(...parameters, most);
     return Number(row?.[0]);
+  }
+
+  /** About how many match, by a sample of rows; `undefined` where row numbers lie too far apart for one. */
+  estimate(filter: Filter): number | undefined {
+    const { table, statement, sequence } = this.#context;
+    const [name, number] = [quote(table.name), quote(rowNumber(table))];
+    const [first = 0, last = 0] =
+      statement(`SELECT min(${number}), max(${number}) FROM ${name}`).get()?.map(Number) ?? [];
+    const numbers = Array.from(
+      { length: sampleSize },
+      (_, at) => first + Math.floor((at * (last - first)) / sampleSize),
+    );
+    const { sql, parameters } = this.#condition(filter);
+    const [seen, matches] =
+      statement(
+        `SELECT count(*), sum((${sql}) IS TRUE) FROM ${name} WHERE ${number} IN (SELECT value FROM json_each(?))`,
+      )
+        .get(...parameters, JSON.stringify(numbers))
+        ?.map(Number) ?? [];
+    if (seen === undefined || matches === undefined || seen < sampleSize / 4) return undefined;
+    return Math.round((sequence.rows * matches) / seen);
   }
 
   aggregate(filter: Filter, aggregations: Aggregations): AggregationResults {

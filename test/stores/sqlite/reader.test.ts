@@ -96,6 +96,16 @@ test('counts', async () => {
   }
 });
 
+test('an estimate', async () => {
+  const estimated = { ...page, count: 'estimated' } as const;
+  const found = await store.collection('things').list({ ...estimated, filter: is('notes', 'x3') });
+  assert.equal(found.estimated, true);
+  const { total = 0 } = found;
+  assert.ok(Math.abs(total - 857) < 200, String(total));
+  const few = await store.collection('things').list({ ...estimated, filter: is('size', 5) });
+  assert.deepEqual([few.total, few.estimated], [60, undefined]);
+});
+
 test('aggregations', async () => {
   const asked: Aggregations = {
     kinds: {
