@@ -27,8 +27,8 @@ export interface FullTextContext {
 }
 
 interface Served {
+  readonly resource: Resource;
   readonly table: Table;
-  readonly layout: SearchLayout;
 }
 
 /** A document that was written, and is not in the index as it is now. */
@@ -63,6 +63,7 @@ const chunk = 20;
 export class FullText {
   readonly #context: FullTextContext;
   #served: Served | undefined;
+  #planned: SearchLayout | undefined;
   #state: State = { kind: 'unknown' };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #removed = 0;
@@ -74,7 +75,8 @@ export class FullText {
   /** The resource and its table, as they are described now. Before everything else. */
   serve(resource: Resource, table: Table): void {
     this.rest();
-    this.#served = { table, layout: planSearch(resource, table) };
+    this.#served = { resource, table };
+    this.#planned = undefined;
   }
 
   /** Does nothing more until somebody searches again. */
@@ -86,6 +88,8 @@ export class FullText {
   index(): SearchIndex | undefined {
     const state = this.#known();
     if (state === undefined) return undefined;
+    // After a failure, a search tries again.
+    if (!isDone(state)) this.#schedule(state);
     const { table, columns } = this.#layout;
     if (state.builtTo === beginning) return undefined;
     const { builtTo } = state;
@@ -138,7 +142,9 @@ export class FullText {
   }
 
   get #layout(): SearchLayout {
-    return this.#described.layout;
+    // When it is first needed: most resources are never searched.
+    this.#planned ??= planSearch(this.#described.resource, this.#table);
+    return this.#planned;
   }
 
   get #described(): Served {
@@ -162,7 +168,6 @@ export class FullText {
       late: new Map(watermark === undefined ? [] : this.#writtenSince(watermark)),
     };
     this.#state = state;
-    if (!isDone(state)) this.#schedule(state);
     return state;
   }
 
