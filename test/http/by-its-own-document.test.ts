@@ -31,6 +31,10 @@ const files: Readonly<Record<string, RegExp | undefined>> = {
   [`${openapi}v3.1/non-oauth-scopes.yaml`]: undefined,
   [`${corporaFolder}openapi/Redocly+museum-openapi-example/openapi.yaml`]: undefined,
   [`${ramlExamples}others/tutorial-jukebox-api/jukebox-api.raml`]: /[?&]orderBy=.*orderBy is refused/,
+  // The bodies called `New…` have less than the answers require, and are answered as they were stored. Against what the
+  // description says, the list of loans has no ETag: collections have none yet.
+  [`${ramlExamples}others/banking-api/api.raml`]:
+    /[?&]sort=.*sort is refused|must have required property|GET \S*\/loans(?:\?\S*)? .*the header etag is missing/,
   [`${corporaFolder}real/raml-apis+Uber/api.raml`]: /surge_multiplier must be object|total_owed must be object/,
 };
 
@@ -44,8 +48,8 @@ for (const [file, contradiction] of Object.entries(files)) {
     before(async () => {
       const { model } = await readSpec(file, { cache: false });
       assert.ok(model);
-      // Where examples contradict their schemas, they are sent all the same.
-      const checkResponses = file.includes('Uber') ? 'off' : 'strict';
+      // Where examples or bodies contradict the schemas of answers, they are sent all the same.
+      const checkResponses = /Uber|banking/.test(file) ? 'off' : 'strict';
       server = await serve(model, { checkResponses });
       document = JSON.parse((await server.call('GET /openapi.json')).text);
       client = new DocumentClient(`http://127.0.0.1:${server.port}`, { ...document });
