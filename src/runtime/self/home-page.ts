@@ -18,8 +18,8 @@ export function homePage(overview: Overview, links: HomeLinks, url: string): str
 ${description === undefined ? '' : `<p class="description">${escapeHtml(description)}</p>\n`}${navigation(links)}
 </header>
 <main>
-${tryIt(overview, url)}${resources.map(({ name, operations }) => section(name, operations, url)).join('\n')}
-${others.length > 0 ? section('other operations', others, url) : ''}
+${tryIt(overview, url)}${resources.map(({ name, operations }, index) => section(name, operations, url, index)).join('\n')}
+${others.length > 0 ? section('Other operations', others, url, resources.length) : ''}
 </main>
 </body>
 </html>
@@ -36,22 +36,29 @@ function navigation({ openapi, description, health, readiness }: HomeLinks): str
   const anchors = entries.flatMap(([label, path]) =>
     path === undefined ? [] : [`<a href="${escapeHtml(path)}">${label}</a>`],
   );
-  return `<nav>${anchors.join(' ')}</nav>`;
+  return anchors.length === 0 ? '' : `<nav aria-label="About this API">${anchors.join(' ')}</nav>`;
 }
 
 /** A line to copy: the first list that can be asked for without knowing an id. */
 function tryIt({ resources, others }: Overview, url: string): string {
   const operations = [...resources.flatMap((resource) => resource.operations), ...others];
   const first = operations.find(({ method, path }) => method === 'GET' && !path.includes('{'));
-  return first ? `<pre><code>curl ${escapeHtml(shellQuote(url + first.path))}</code></pre>\n` : '';
+  if (!first) return '';
+  const command = `curl ${escapeHtml(shellQuote(url + first.path))}`;
+  // What scrolls must be reachable by keyboard.
+  return `<pre tabindex="0" role="region" aria-label="Try it"><code>${command}</code></pre>\n`;
 }
 
-function section(name: string, operations: readonly OverviewOperation[], url: string): string {
+/** Names may come twice, and hold what no id may: headings are numbered. */
+function section(name: string, operations: readonly OverviewOperation[], url: string, index: number): string {
   const rows = operations.map((operation) => row(operation, url)).join('\n');
-  return `<section>
-<h2>${escapeHtml(name)}</h2>
-<table>
+  return `<section aria-labelledby="section-${index}">
+<h2 id="section-${index}">${escapeHtml(name)}</h2>
+<table aria-labelledby="section-${index}">
+<thead><tr><th scope="col">Method</th><th scope="col">Path</th><th scope="col">What it does</th></tr></thead>
+<tbody>
 ${rows}
+</tbody>
 </table>
 </section>`;
 }
@@ -61,7 +68,7 @@ function row({ method, path, does }: OverviewOperation, url: string): string {
   const shown = `<code>${escapeHtml(path)}</code>`;
   const canOpen = method === 'GET' && !path.includes('{');
   const cell = canOpen ? `<a href="${escapeHtml(url + path)}">${shown}</a>` : shown;
-  return `<tr><td class="method">${escapeHtml(method)}</td><td>${cell}</td><td>${escapeHtml(does)}</td></tr>`;
+  return `<tr><td class="method">${escapeHtml(method)}</td><td class="path">${cell}</td><td>${escapeHtml(does)}</td></tr>`;
 }
 
 /** Safe between the single quotes of a shell. */
@@ -82,14 +89,24 @@ export function escapeHtml(text: string): string {
 }
 
 const style = `
-:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 15%, transparent); }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 3rem auto; padding: 0 1.25rem; }
-h1 { font-size: 1.8rem; margin: 0; } h1 small { font-size: 1rem; font-weight: normal; opacity: .6; }
-h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-.description { white-space: pre-line; max-width: 40rem; }
-nav a { margin-right: 1rem; } nav { margin: .75rem 0 1.5rem; }
-pre { padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .4rem; overflow-x: auto; user-select: all; }
-table { border-collapse: collapse; width: 100%; } td { padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); vertical-align: top; }
-.method { width: 5rem; font: 600 .8rem/1.9 ui-monospace, monospace; opacity: .75; }
-code { font-family: ui-monospace, monospace; font-size: .9em; overflow-wrap: anywhere; }
+:root { color-scheme: light dark; --text: #1c1e21; --soft: #585d65; --line: #dfe1e5; --link: #0b57c2; --page: #fff; --code: #f5f6f8; }
+@media (prefers-color-scheme: dark) { :root { --text: #e6e7ea; --soft: #a3a9b3; --line: #34383f; --link: #8ab8ff; --page: #15171a; --code: #1e2126; } }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); max-width: 56rem; margin: 3rem auto; padding: 0 1.25rem; }
+h1 { font-size: 1.8rem; line-height: 1.25; margin: 0; overflow-wrap: anywhere; } h1 small { font-size: 1rem; font-weight: normal; color: var(--soft); }
+h2 { font-size: 1.1rem; margin: 2.25rem 0 .5rem; overflow-wrap: anywhere; }
+a { color: var(--link); text-underline-offset: .15em; } a:focus-visible, pre:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: .2rem; }
+.description { white-space: pre-line; max-width: 42rem; overflow-wrap: anywhere; }
+nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .75rem 0 1.5rem; }
+pre { padding: .75rem 1rem; background: var(--code); border: 1px solid var(--line); border-radius: .4rem; overflow-x: auto; user-select: all; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; }
+th { padding: 0 .75rem .35rem 0; font-size: .8rem; font-weight: normal; text-align: left; color: var(--soft); }
+th:first-child { width: 5rem; } th:nth-child(2) { width: 55%; }
+td { padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+.method { font: 600 .8rem/1.9 ui-monospace, monospace; color: var(--soft); }
+code { font-family: ui-monospace, monospace; font-size: .9em; }
+@media (max-width: 40rem) {
+  body { margin: 1.5rem auto; } thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+  tr { display: grid; grid-template-columns: 4.5rem 1fr; border-top: 1px solid var(--line); padding: .4rem 0; }
+  td { border: 0; padding: 0; } td:last-child { grid-column: 2; color: var(--soft); }
+}
 `;

@@ -41,7 +41,8 @@ export function homeAnswer(overview: Overview, links: HomeLinks, url: string, wa
 }
 
 /** The page has a style of its own, and nothing else may load or run. */
-const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const pagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 function homeJson({ title, version, description, resources, others }: Overview, links: HomeLinks, url: string): string {
   const origin = url.endsWith('/') ? url.slice(0, -1) : url;
