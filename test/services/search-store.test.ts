@@ -91,6 +91,23 @@ describe('a store with Elasticsearch beside it', { skip: noElasticsearch }, () =
     await store.close();
   });
 
+  test('what it missed is listed from the data until it has caught up', async () => {
+    const store = await open({ sweepEvery: 1_000_000 });
+    await store.built();
+    const collection = store.collection('books');
+    isAway = true;
+    await collection.create({ key: 'a', text: '{"title":"x"}' });
+    isAway = false;
+    // It is asked again after a second.
+    await pause(1100);
+    await collection.create({ key: 'b', text: '{"title":"x"}' });
+    assert.deepEqual(await keys(collection, { filter: word('x') }), ['b'], 'the index is behind');
+    assert.deepEqual(await keys(collection), ['a', 'b']);
+    await store.refresh?.();
+    assert.deepEqual(await keys(collection, { filter: word('x') }), ['a', 'b']);
+    await store.close();
+  });
+
   test('a changed description has an index of its own, and the old one goes', async () => {
     const store = await open({ schema: { resources: [{ ...books, fields: books.fields.slice(0, 1) }] } });
     await store.built();
@@ -167,8 +184,12 @@ describe('a store with Elasticsearch beside it', { skip: noElasticsearch }, () =
     assert.equal(unseen?.kind, 'indexed');
     await port.serve('books', undefined, one);
     await port.serve('books', one, two);
-    for (const from of [undefined, one]) await port.serve('books', from, one);
-    assert.equal(await servedIndex(send, indexNames(prefix, books)), two);
+    for (const from of [undefined, one]) {
+      await port.serve('books', from, one);
+      const read = encodeURIComponent(indexNames(prefix, books).read);
+      const readers = Object(await send({ method: 'GET', path: `/_alias/${read}` }));
+      assert.deepEqual(Object.keys(readers), [two]);
+    }
     const late = {
       key: 'a',
       revision: 4,
