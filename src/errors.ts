@@ -116,8 +116,8 @@ export const errorCatalogue = {
   },
   'not-implemented': {
     status: 501,
-    title: 'The method is not known',
-    help: 'Use a method that the description declares.',
+    title: 'This server does not do that',
+    help: 'Use a method that the description declares; where the message names an option, start the server with it.',
   },
   unavailable: { status: 503, title: 'The store cannot be reached', help: 'Try again after the time in Retry-After.' },
   'query-too-expensive': {

@@ -24,4 +24,5 @@ export { plantSeeds } from './runtime/seeds.ts';
 export { type ApiServer, createServer, type ServerLimits } from './runtime/server.ts';
 export { type ReadSpecOptions, type ReadSpecResult, readSpec } from './spec/read.ts';
 export * from './stores/contract.ts';
+export { type MongoOptions, openMongoStore } from './stores/mongo/store.ts';
 export { openSqliteStore, type SqliteOptions } from './stores/sqlite/store.ts';

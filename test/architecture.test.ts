@@ -52,6 +52,15 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'query',
     'worker-location.ts',
   ],
+  'stores/mongo': [
+    'stores/contract.ts',
+    'stores/changes.ts',
+    'stores/preconditions.ts',
+    'stores/bucket-limit.ts',
+    'stores/revision.ts',
+    'model',
+    'query',
+  ],
   // Keeps an index of any store that tells its changes; never imports a store.
   'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'model', 'query'],
   fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],
@@ -62,12 +71,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   commands: [
     ...['model', 'diagnostics.ts', 'diagnostics', 'errors.ts', 'printable.ts', 'suggest.ts'],
-    ...['spec', 'query', 'stores/contract.ts', 'stores/memory.ts', 'stores/sqlite', 'fake', 'runtime', 'convert'],
+    ...['spec', 'query', 'stores/contract.ts', 'stores/memory.ts', 'stores/sqlite', 'stores/mongo'],
+    ...['fake', 'runtime', 'convert'],
   ],
   'cli.ts': ['commands', 'printable.ts', 'suggest.ts'],
   'index.ts': [
     ...['model', 'diagnostics.ts', 'diagnostics', 'errors.ts', 'spec', 'query'],
-    ...['stores/contract.ts', 'stores/memory.ts', 'stores/sqlite', 'runtime', 'fake'],
+    ...['stores/contract.ts', 'stores/memory.ts', 'stores/sqlite', 'stores/mongo', 'runtime', 'fake'],
   ],
 };
 

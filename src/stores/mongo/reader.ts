@@ -1,9 +1,9 @@
 import type { Resource } from '../../model/types.ts';
-import { aggregate } from '../../query/aggregate.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import type { Candidate } from '../../query/candidate.ts';
 import { pageFilter } from '../../query/position.ts';
 import type { Filter, Query } from '../../query/types.ts';
+import { aggregateWithinLimit } from '../bucket-limit.ts';
 import { type Page, type StoredDocument, StoreError } from '../contract.ts';
 import { candidateReader } from './compared.ts';
 import { type Compiler, type Condition, createCompiler } from './compile.ts';
@@ -76,7 +76,7 @@ export class Reader {
         `More than ${mostAggregated} documents match, which is more than MongoDB aggregates without an index beside it: narrow the query.`,
       );
     }
-    return aggregate(aggregations, rows.map(this.#candidate), this.#resource);
+    return aggregateWithinLimit(aggregations, rows.map(this.#candidate), this.#resource);
   }
 
   /** The rows that match, in the order of ids. */
