@@ -17,7 +17,15 @@ import type { Database, Row } from './driver.ts';
 import { quote, rowNumber, type Table } from './layout.ts';
 import { deleteMeta, readMeta, writeMeta } from './meta.ts';
 import type { SearchIndex } from './search-condition.ts';
-import { createSearchSql, indexedTexts, indexSql, planSearch, type SearchLayout, searchMeta } from './search-layout.ts';
+import {
+  createSearchSql,
+  indexedTexts,
+  indexSql,
+  planSearch,
+  type SearchLayout,
+  searchMeta,
+  watermarkIn,
+} from './search-layout.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 export interface FullTextContext {
@@ -292,12 +300,4 @@ function forgetOrKeep(late: Map<string, Late>, key: string, indexed: number): vo
   const now = late.get(key);
   late.delete(key);
   if (now !== undefined && now.revision > indexed) late.set(key, { since: now.revision, revision: now.revision });
-}
-
-/** `undefined`: there is no index, or one of other texts. */
-function watermarkIn(meta: string | undefined, fingerprint: string): number | undefined {
-  const value: unknown = meta === undefined ? undefined : JSON.parse(meta);
-  if (typeof value !== 'object' || value === null) return undefined;
-  if (!('fingerprint' in value) || value.fingerprint !== fingerprint) return undefined;
-  return 'watermark' in value && typeof value.watermark === 'number' ? value.watermark : undefined;
 }

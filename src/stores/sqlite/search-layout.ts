@@ -34,6 +34,14 @@ export function searchMeta(table: Table): string {
   return `search ${table.name}`;
 }
 
+/** The revision up to which all is indexed, as a database remembers it; `undefined`: there is no index, or one of other texts. */
+export function watermarkIn(meta: string | undefined, fingerprint: string): number | undefined {
+  const value: unknown = meta === undefined ? undefined : JSON.parse(meta);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('fingerprint' in value) || value.fingerprint !== fingerprint) return undefined;
+  return 'watermark' in value && typeof value.watermark === 'number' ? value.watermark : undefined;
+}
+
 export function planSearch(resource: Resource, table: Table): SearchLayout {
   const fields = resource.fields
     .filter(({ type, path }) => type === 'string' && !isSecret(path, resource))
