@@ -21,6 +21,7 @@ import {
   createSearchSql,
   indexedTexts,
   indexSql,
+  keysAsJson,
   planSearch,
   type SearchLayout,
   searchMeta,
@@ -101,7 +102,7 @@ export class FullText {
     const { table, columns } = this.#layout;
     if (state.builtTo === beginning) return undefined;
     const { builtTo } = state;
-    const late = state.late.size === 0 ? undefined : this.#keysAsJson([...state.late.keys()]);
+    const late = state.late.size === 0 ? undefined : keysAsJson(this.#table, [...state.late.keys()]);
     return { table, columns, ...(builtTo !== undefined && { builtTo }), ...(late !== undefined && { late }) };
   }
 
@@ -142,7 +143,7 @@ export class FullText {
     if (this.#state.kind === 'unavailable') return;
     this.#state = { kind: 'unknown' };
     this.#removed = 0;
-    deleteMeta(this.#context.database, this.#metaName);
+    deleteMeta(this.#context.database, searchMeta(this.#table));
   }
 
   get #table(): Table {
@@ -160,15 +161,11 @@ export class FullText {
     return this.#served;
   }
 
-  get #metaName(): string {
-    return searchMeta(this.#table);
-  }
-
   #known(): Known | undefined {
     if (this.#state.kind === 'unavailable' || this.#layout.fields.length === 0) return undefined;
     if (this.#state.kind === 'known') return this.#state;
     const { database } = this.#context;
-    const watermark = watermarkIn(readMeta(database, this.#metaName), this.#layout.fingerprint);
+    const watermark = watermarkIn(readMeta(database, searchMeta(this.#table)), this.#layout.fingerprint);
     const state: Known = {
       kind: 'known',
       builtTo: watermark === undefined ? beginning : undefined,
@@ -221,7 +218,7 @@ export class FullText {
     const { database } = this.#context;
     const number = quote(rowNumber(this.#table));
     if (from === beginning) {
-      deleteMeta(database, this.#metaName);
+      deleteMeta(database, searchMeta(this.#table));
       database.exec(`DROP TABLE IF EXISTS ${quote(this.#layout.table)}`);
       database.exec(createSearchSql(this.#layout));
     }
@@ -257,7 +254,7 @@ export class FullText {
     let done = 0;
     for (const end = performance.now() + stepTime; done < late.length && performance.now() < end; done += chunk) {
       const keys = late.slice(done, done + chunk).map(([key]) => key);
-      watermark = Math.max(watermark, this.#indexRows(some.all(this.#keysAsJson(keys))));
+      watermark = Math.max(watermark, this.#indexRows(some.all(keysAsJson(this.#table, keys))));
     }
     const rest = late[done];
     if (rest !== undefined) watermark = Math.min(watermark, rest[1].since - 1);
@@ -282,12 +279,7 @@ export class FullText {
 
   #writeDown(watermark: number): void {
     const { fingerprint } = this.#layout;
-    writeMeta(this.#context.database, this.#metaName, JSON.stringify({ fingerprint, watermark }));
-  }
-
-  /** Integer keys may have more digits than a number of JavaScript holds. */
-  #keysAsJson(keys: readonly string[]): string {
-    return this.#table.key === 'integer' ? `[${keys.join(',')}]` : JSON.stringify(keys);
+    writeMeta(this.#context.database, searchMeta(this.#table), JSON.stringify({ fingerprint, watermark }));
   }
 }
 

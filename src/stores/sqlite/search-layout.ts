@@ -80,3 +80,8 @@ export function indexedTexts({ fields }: SearchLayout, document: unknown): reado
 
 /** A word that no query can have, so that no phrase goes from one value of an array on to the next. */
 const between = ' \ue000 ';
+
+/** Integer keys may have more digits than a number of JavaScript holds. */
+export function keysAsJson(table: Table, keys: readonly string[]): string {
+  return table.key === 'integer' ? `[${keys.join(',')}]` : JSON.stringify(keys);
+}
