@@ -27,6 +27,8 @@ interface ServeFlags extends CommonFlags {
   readonly port: number;
   readonly host: string;
   readonly data?: string;
+  readonly store?: string;
+  readonly search?: string;
   readonly acceptSchemaChanges?: true;
   readonly watch?: true;
   readonly readOnly?: true;
@@ -64,6 +66,12 @@ function serveCommand(program: Command, terminal: Terminal): void {
     .addOption(new Option('-p, --port <number>', '0 takes a free one').default(DEFAULT_PORT).argParser(parsePort))
     .option('--host <address>', 'address to listen on; 0.0.0.0 for all networks', '127.0.0.1')
     .option('-d, --data <file>', 'file for the data, or :memory: (default: the description’s name with .db, here)')
+    .addOption(
+      new Option('--store <address>', 'keep the data in MongoDB: mongodb://…').env('CARTOUCHE_STORE').conflicts('data'),
+    )
+    .addOption(
+      new Option('--search <address>', 'search it with Elasticsearch: http://…; needs --store').env('CARTOUCHE_SEARCH'),
+    )
     .option(
       '--accept-schema-changes',
       'convert stored data to the changed description, or serve it as it is where it does not fit, and take over the file of another API',
@@ -95,6 +103,7 @@ function serveCommand(program: Command, terminal: Terminal): void {
         'cartouche serve api.raml',
         'cartouche serve openapi.yaml --port 8080 --watch',
         'cartouche serve api.raml --data :memory: --port 0 --json',
+        'cartouche serve api.raml --store mongodb://localhost/shop --search http://localhost:9200',
       ]),
     )
     .action(async (file: string, flags: ServeFlags) => {

@@ -71,7 +71,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   commands: [
     ...['model', 'diagnostics.ts', 'diagnostics', 'errors.ts', 'printable.ts', 'suggest.ts'],
-    ...['spec', 'query', 'stores/contract.ts', 'stores/memory.ts', 'stores/sqlite', 'stores/mongo'],
+    ...['spec', 'query', 'stores/contract.ts', 'stores/memory.ts', 'stores/sqlite', 'stores/mongo', 'stores/search'],
     ...['fake', 'runtime', 'convert'],
   ],
   'cli.ts': ['commands', 'printable.ts', 'suggest.ts'],

@@ -1,9 +1,11 @@
 import type { Express } from 'express';
+import type { ApiModel } from '../model/types.ts';
 import { createApp } from '../runtime/app.ts';
 import { createServer } from '../runtime/server.ts';
+import type { Store } from '../stores/contract.ts';
 import { type DescriptionFile, type GoodDescription, readGoodDescription, textsOf } from './description.ts';
 import { announcement, announcementData, type Running } from './serve/announce.ts';
-import { countRows, dataFileFor, openData } from './serve/data.ts';
+import { countRows, dataFileFor, openData, openServers } from './serve/data.ts';
 import { listen } from './serve/listen.ts';
 import { logTo } from './serve/log.ts';
 import { startWatching } from './serve/reload.ts';
@@ -17,6 +19,10 @@ export interface ServeOptions {
   readonly host: string;
   /** A file, or `:memory:`. Default: the description's name with `.db`, in the working directory. */
   readonly data?: string;
+  /** A MongoDB server instead of a file. */
+  readonly store?: string;
+  /** An Elasticsearch server beside it. */
+  readonly search?: string;
   /** Change the database's tables even where stored documents may no longer fit the description. */
   readonly acceptSchemaChanges: boolean;
   readonly watch: boolean;
@@ -47,8 +53,7 @@ export async function serve(
   const file: DescriptionFile = { typed, root: options.root };
   const spareTime = createSpareTime(1000);
   const description = await readGoodDescription(file, terminal, spareTime.add);
-  const dataFile = dataFileFor(typed, options);
-  const store = await openData(dataFile, description.model, options);
+  const { store, dataFile } = await openDataOf(typed, options, description.model);
   try {
     const appFor = ({ model, files }: GoodDescription): Express =>
       createApp(model, { ...options, store, description: textsOf(file, files), log: logTo(terminal) });
@@ -75,6 +80,20 @@ export async function serve(
     await store.close();
   }
   if (!options.quiet && !options.json) terminal.print('Stopped.');
+}
+
+/** The data, and what to call it: the file as the user would type it, `undefined` in memory, or the server. */
+async function openDataOf(
+  typed: string,
+  options: ServeOptions,
+  model: ApiModel,
+): Promise<{ readonly store: Store; readonly dataFile: string | undefined }> {
+  if (options.store !== undefined || options.search !== undefined) {
+    const store = await openServers(options, model, options.readOnly);
+    return { store, dataFile: store.description };
+  }
+  const dataFile = dataFileFor(typed, options);
+  return { store: await openData(dataFile, model, options), dataFile };
 }
 
 function announce(running: Running, { json }: ServeOptions, terminal: Terminal): void {

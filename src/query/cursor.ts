@@ -21,16 +21,17 @@ export interface Cursors {
 }
 
 /**
- * Cursors signed with a secret; every process that answers for the same data must have the same one.
+ * Cursors signed with a secret; every process that answers for the same data must have the same one. It is asked for when
+ * a cursor is: it may lie with data that is not there yet.
  *
- * @example createCursors(secret).write({ values: [12.5], key: '42' }, { resource: 'books', filter, sort })
+ * @example createCursors(() => secret).write({ values: [12.5], key: '42' }, { resource: 'books', filter, sort })
  */
-export function createCursors(secret: string): Cursors {
+export function createCursors(secret: () => string): Cursors {
   const sign = (content: string, scope: CursorScope): Buffer => {
     const query = createHash('sha256')
       .update(JSON.stringify([scope.resource, scope.filter, scope.sort]))
       .digest();
-    return createHmac('sha256', secret).update(query).update(content).digest().subarray(0, signatureBytes);
+    return createHmac('sha256', secret()).update(query).update(content).digest().subarray(0, signatureBytes);
   };
   return {
     write: ({ values, key }, scope) => {

@@ -78,7 +78,7 @@ function createModelDispatcher(model: ApiModel, options: AppOptions) {
     readOnly: options.readOnly ?? false,
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
     descriptionPaths: descriptionPaths(self),
-    cursors: createCursors(options.store.secret),
+    cursors: createCursors(() => options.store.secret),
     validator() {
       validator ??= loadValidator(model);
       return validator;

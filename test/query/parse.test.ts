@@ -159,7 +159,7 @@ test('what only must not be there, or is sorted, is not ranked', () => {
   }
 });
 
-const cursors = createCursors('secret');
+const cursors = createCursors(() => 'secret');
 
 test('a cursor leads behind the last document of the same query', () => {
   const scope = { resource: 'vaults', filter: eq('pages', 3), sort: [descending(of('price'))] };

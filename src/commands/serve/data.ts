@@ -11,6 +11,47 @@ export interface DataOptions {
   readonly acceptSchemaChanges: boolean;
 }
 
+/** Where the data is, where it is in no file. */
+export interface Servers {
+  /** `mongodb://…` */
+  readonly store?: string;
+  /** `http://…` of an Elasticsearch server that answers lists and searches. */
+  readonly search?: string;
+}
+
+/**
+ * Opens the data of a MongoDB server, with an Elasticsearch server beside it if there is one. What is written can be
+ * searched for at once, as somebody who tries things out expects. A server that is away is waited for while serving.
+ */
+export async function openServers({ store: url, search }: Servers, model: ApiModel, readOnly: boolean): Promise<Store> {
+  if (url === undefined) {
+    throw new CommandFailure('--search needs a store that remembers what an index has yet to learn.', {
+      hint: 'add --store mongodb://…; without servers, SQLite searches by itself',
+    });
+  }
+  try {
+    const { openMongoStore } = await import('../../stores/mongo/store.ts');
+    const data = await openMongoStore(url, model, { tracked: search !== undefined });
+    const { withSearch } = await import('../../stores/search/store.ts');
+    const store =
+      search === undefined ? data : await withSearch(data, { server: search, schema: model, visible: true });
+    if (!readOnly) await whereThere(plantSeeds(model, store));
+    return store;
+  } catch (error) {
+    throw error instanceof StoreError ? explain(error, 'MongoDB') : error;
+  }
+}
+
+/** `undefined` where the server is away: that is no reason not to start. */
+async function whereThere<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'unavailable') return undefined;
+    throw error;
+  }
+}
+
 /**
  * The file that the data is in, as the user would type it; `undefined` keeps it in memory. So does `--read-only` without
  * a file to read: what can then be seen are the documents of the description itself.
@@ -40,14 +81,16 @@ export async function openData(dataFile: string | undefined, model: ApiModel, op
   }
 }
 
-/** How many documents each resource has, in the order of the model. */
-export function countRows(model: ApiModel, store: Store): Promise<{ resource: string; count: number }[]> {
-  return Promise.all(
-    model.resources.map(async ({ name }) => ({
-      resource: name,
-      count: await store.collection(name).count({ kind: 'all' }),
-    })),
-  );
+/** How many documents each resource has, in the order of the model; none where nobody can tell. */
+export async function countRows(
+  model: ApiModel,
+  store: Store,
+): Promise<readonly { resource: string; count: number }[]> {
+  const counts = model.resources.map(async ({ name }) => ({
+    resource: name,
+    count: await store.collection(name).count({ kind: 'all' }),
+  }));
+  return (await whereThere(Promise.all(counts))) ?? [];
 }
 
 const hints: Partial<Record<StoreErrorKind, string>> = {

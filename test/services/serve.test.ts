@@ -1,0 +1,90 @@
+/** `cartouche serve` on real servers, as a user starts it. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { after, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { elasticsearchUrl, noElasticsearch } from './elasticsearch.ts';
+import { freshDatabase, noMongo } from './mongo-server.ts';
+
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const bookstore = fileURLToPath(new URL('../../specs/bookstore.raml', import.meta.url));
+const book = { isbn: '9780141439587', title: "Emma, or don't", pages: 474, price: 7.5 };
+
+for (const [title, skip, flags] of [
+  ['MongoDB', noMongo, []],
+  ['MongoDB and Elasticsearch', noMongo || noElasticsearch, ['--search', elasticsearchUrl]],
+] as const) {
+  test(`serves from ${title}, and goes on after a restart`, { skip }, async () => {
+    const database = freshDatabase();
+    const first = await start(['--store', database, ...flags]);
+    const created = await send(first.url, '/books', book);
+    assert.equal(created.status, 201, await created.text());
+    await first.stop();
+    const second = await start(['--store', database, ...flags]);
+    const found = await fetch(`${second.url}/books?title__prefix=Emma&_sort=-pages`);
+    assert.equal(found.status, 200);
+    assert.match(await found.text(), /Emma, or don't/);
+    const searched = await searchOnceBuilt(second.url);
+    if (flags.length === 0) assert.equal(searched.status, 501);
+    else assert.match(await searched.text(), /9780141439587/);
+    await second.stop();
+  });
+}
+
+/** A new index takes a while; until then, a search is told to come again. */
+async function searchOnceBuilt(url: string): Promise<Response> {
+  for (let time = 0; ; time++) {
+    const searched = await fetch(`${url}/books?q=don't`);
+    if (searched.status !== 503 || time === 60) return searched;
+    assert.notEqual(searched.headers.get('Retry-After'), null);
+    await setTimeout(500);
+  }
+}
+
+test('--search alone says what it needs', async () => {
+  const child = run(['--search', 'http://127.0.0.1:1']);
+  const [code] = await once(child, 'exit');
+  assert.equal(code, 2);
+});
+
+const children: ChildProcess[] = [];
+after(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+function run(flags: readonly string[]): ChildProcess {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', cli, 'serve', bookstore, '--port', '0', '--json', ...flags],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  children.push(child);
+  return child;
+}
+
+async function start(flags: readonly string[]) {
+  const child = run(flags);
+  if (child.stdout === null) throw new TypeError('The output is piped.');
+  for await (const line of createInterface(child.stdout)) {
+    const { event, url }: { event?: string; url?: string } = JSON.parse(line);
+    if (event !== 'listening' || url === undefined) continue;
+    return {
+      url,
+      stop: async () => {
+        child.kill('SIGTERM');
+        if (child.exitCode === null) await once(child, 'exit');
+      },
+    };
+  }
+  throw new Error('It did not start.');
+}
+
+function send(url: string, path: string, body: object): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json' };
+  return fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
