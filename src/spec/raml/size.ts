@@ -10,6 +10,8 @@ import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 const MAX_RESOURCES = 5_000;
 const MAX_SIBLINGS = 5_000;
 const MAX_ENTRIES = 100_000;
+/** Each costs the parser some 5 KB. */
+const MAX_ELEMENTS = 50_000;
 
 /** A finding if a file holds more than is read; counted by its lines, without a parser. */
 export function sizeProblem(text: string, file: string): Diagnostic | undefined {
@@ -19,6 +21,8 @@ export function sizeProblem(text: string, file: string): Diagnostic | undefined 
   if (resources > MAX_RESOURCES) return tooMany(resources, 'resources', MAX_RESOURCES, file);
   if (siblings > MAX_SIBLINGS) return tooMany(siblings, 'entries in one mapping', MAX_SIBLINGS, file);
   if (entries > MAX_ENTRIES) return tooMany(entries, 'entries', MAX_ENTRIES, file);
+  const elements = mostElements(text);
+  if (elements > MAX_ELEMENTS) return tooMany(elements, 'elements of lists', MAX_ELEMENTS, file);
   return undefined;
 }
 
@@ -53,4 +57,15 @@ function count(text: string): Counts {
     counts.siblings = Math.max(counts.siblings, siblings);
   }
   return counts;
+}
+
+/** Of all lists in block style, and of what may be one list in flow style: what stands on one line. */
+function mostElements(text: string): number {
+  let block = 0;
+  let flow = 0;
+  for (const [line] of text.matchAll(/[^\r\n]+/g)) {
+    if (/^ *- /.test(line)) block += 1;
+    if (line.length > MAX_ELEMENTS) flow = Math.max(flow, line.split(',').length);
+  }
+  return Math.max(block, flow);
 }
