@@ -14,6 +14,7 @@ import type { Filter } from '../../src/query/types.ts';
 import type { NewDocument, Store } from '../../src/stores/contract.ts';
 import { openMemoryStore } from '../../src/stores/memory.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/store.ts';
+import { areAlike, slackOf } from './alike.ts';
 import { books, lines, orders } from './bookstore.ts';
 import { aggregations, documents, filters } from './random.ts';
 
@@ -69,31 +70,17 @@ async function compare(
   }
   await late.adopt(schema);
   const candidates = stored.map(({ key, text, links = {} }) => ({ key, links, document: JSON.parse(text) as unknown }));
-  // As far as two orders of adding up may differ.
-  const scale = Math.max(...(JSON.stringify(candidates).match(/\d+(?:e\+\d+)?/g) ?? []).map(Number), 1);
+  const slack = slackOf(candidates);
   for (const [filter, asked] of questions) {
     const expected = aggregate(asked, candidates.filter(matcher(filter, resource)), resource);
     for (const store of stores) {
       const actual = await store.collection(resource.name).aggregate(filter, asked);
-      if (areAlike(actual, expected, scale * 1e-12)) continue;
+      if (areAlike(actual, expected, slack)) continue;
       const told = { filter, asked, actual, expected, stored };
       assert.fail(`${store.description}: ${JSON.stringify(told, undefined, 1)}`);
     }
   }
   for (const store of stores) await store.close();
-}
-
-/** Equal in order and content; numbers under `value` but nearly. */
-function areAlike(left: unknown, right: unknown, slack: number): boolean {
-  if (typeof left === 'number' && typeof right === 'number') {
-    return left === right || Math.abs(left - right) <= slack + 1e-12 * Math.abs(left);
-  }
-  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return left === right;
-  const [own, other] = [Object.entries(left), Object.entries(right)];
-  return (
-    own.length === other.length &&
-    own.every(([name, value], at) => name === other[at]?.[0] && areAlike(value, other[at]?.[1], slack))
-  );
 }
 
 const byTotal = { kind: 'terms', operand: { kind: 'field', path: 'total' }, size: 1000, order: 'key' } as const;
