@@ -4,7 +4,7 @@ import { StoreError } from '../contract.ts';
 import { configure } from './configure.ts';
 import { connect, type Database } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
-import type { ReadingAnswer, ReadingRequest, ReadingResult } from './reader.ts';
+import { endOfReading, type ReadingAnswer, type ReadingRequest, type ReadingResult } from './reader.ts';
 import { Reads } from './reads.ts';
 import { Sequence } from './sequence.ts';
 import { linkColumnsOf, statementTexts } from './statement-texts.ts';
@@ -81,6 +81,13 @@ async function answer(request: ReadingRequest): Promise<ReadingAnswer> {
   }
 }
 
-parentPort?.on('message', async (request: ReadingRequest) => {
-  parentPort?.postMessage(await answer(request));
+async function end(): Promise<void> {
+  const [opened] = await Promise.allSettled([database, answerer]);
+  if (opened.status === 'fulfilled') opened.value.close();
+  parentPort?.close();
+}
+
+parentPort?.on('message', async (message: ReadingRequest | typeof endOfReading) => {
+  if (message === endOfReading) await end();
+  else parentPort?.postMessage(await answer(message));
 });

@@ -26,6 +26,9 @@ export interface ReadingRequest {
   readonly rows: number;
 }
 
+/** Sent in place of a request: there will be no other. */
+export const endOfReading = 'end';
+
 /** What a task is answered with. */
 export interface ReadingResult {
   /** `page` */
@@ -101,12 +104,20 @@ export function createReader(file: string, limit: number): Reader {
     next();
   };
 
+  /**
+   * Asks the thread to end after what it is doing. The tempting mistake is `terminate`: in the middle of a call into
+   * SQLite's library, that aborts the whole process.
+   */
   const stop = (): void => {
     if (worker === undefined) return;
-    const end = worker.terminate();
+    const last = worker;
     worker = undefined;
+    const end = new Promise((resolve) => last.once('exit', resolve));
     ended.add(end);
     end.finally(() => ended.delete(end));
+    // The process must not end before it, for then Node would terminate it.
+    last.ref();
+    last.postMessage(endOfReading);
   };
 
   const giveUp = (late: Waiting): void => {

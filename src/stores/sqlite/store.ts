@@ -168,6 +168,8 @@ class SqliteStore implements Store {
   async #close(): Promise<void> {
     if (this.#firstWrites.size > 0) await this.#settleFirstWrites();
     this.#state = 'closing';
+    // At once: what is read may take long, and nobody waits for it any more.
+    const readerEnded = this.#reader?.close();
     await this.#queue.drain();
     const { database, guard, options } = this.#parts;
     try {
@@ -180,7 +182,7 @@ class SqliteStore implements Store {
     this.#state = 'closed';
     this.#turn.leave();
     // The log can be folded in only when nobody reads it.
-    await this.#reader?.close();
+    await readerEnded;
     if (options.readOnly !== true) leaveOneFile(database);
     database.close();
     guard?.close();

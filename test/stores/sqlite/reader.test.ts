@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Aggregations } from '../../../src/query/aggregation.ts';
 import type { Filter, Query } from '../../../src/query/types.ts';
-import type { Collection, Store } from '../../../src/stores/contract.ts';
+import { type Collection, type Store, StoreError } from '../../../src/stores/contract.ts';
 import { openMemoryStore } from '../../../src/stores/memory.ts';
 import { openSqliteStore, type SqliteOptions } from '../../../src/stores/sqlite/store.ts';
 import { field, resource } from '../bookstore.ts';
@@ -151,6 +151,20 @@ test('what takes too long is given up, and everything else goes on', async () =>
     assert.ok(await things.get('k1'));
   }
   await hasty.close();
+});
+
+/** Node's `terminate`, in the middle of a call into SQLite's library, ended the whole process, every third time or so. */
+test('the process outlives any number of closings in the middle of a read', async () => {
+  for (let round = 0; round < 12; round++) {
+    const closed = await filled(`cut-${round}.db`);
+    const things = closed.collection('things');
+    assert.equal(await things.count(is('notes', 'fresh')), 0);
+    const cut = Promise.allSettled([things.count(is('notes', 'x3'))]);
+    await closed.close();
+    // It may have been quick enough.
+    const [outcome] = await cut;
+    assert.ok(outcome.status === 'fulfilled' || outcome.reason instanceof StoreError);
+  }
 });
 
 test('closing ends what is being read, and leaves one file', async () => {
