@@ -19,6 +19,21 @@ export function soughtWords(filter: Filter): readonly WordsFilter[] {
   }
 }
 
+/** Whether a filter looks for words, or for none of them. */
+export function hasWords(filter: Filter): boolean {
+  switch (filter.kind) {
+    case 'words':
+      return true;
+    case 'and':
+    case 'or':
+      return filter.filters.some(hasWords);
+    case 'not':
+      return hasWords(filter.filter);
+    default:
+      return false;
+  }
+}
+
 /** Whether some text of a document has the words of a filter. */
 export function wordsTest(filter: WordsFilter, resource: Resource): (document: unknown) => boolean {
   const fields = filter.fields.map(({ path }) => textField(path, resource));

@@ -66,7 +66,7 @@ async function readDescription(source: Source): Promise<ReadResult> {
   const sniffed = sniff(text, path);
   if ('problem' in sniffed) return { diagnostics: [sniffed.problem], files: [{ path, sha256 }] };
   if (sniffed.reader === 'openapi') {
-    const [{ readOpenApi }, { withFit }] = await Promise.all([import('./openapi/read.ts'), import('./openapi/fit.ts')]);
+    const [{ readOpenApi }, { withFit }] = await Promise.all([import('./openapi/read.ts'), import('./fit.ts')]);
     return withFit(withoutMultiplying(readOpenApi(source)));
   }
   if (sniffed.reader === 'json-schema') return readSchemas(source);

@@ -19,22 +19,13 @@ import { positionOf } from '../../src/query/position.ts';
 import type { Filter, Query, SortKey } from '../../src/query/types.ts';
 import type { Collection, NewDocument } from '../../src/stores/contract.ts';
 import { openMongoStore } from '../../src/stores/mongo/store.ts';
-import { books, lines, orders } from '../stores/bookstore.ts';
 import { documents, filters, sorts } from '../stores/random.ts';
+import { linked, shapes, throwFirstError } from '../stores/shapes.ts';
 import { batchSize, freshDatabase, noMongo } from './mongo-server.ts';
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.RUNS ?? 34);
 const questionsEach = 50;
-
-/** Without the unique field: here, documents are random. */
-const plainBooks: Resource = { ...books, fields: books.fields.map((field) => ({ ...field, unique: false })) };
-
-const shapes: readonly (readonly [resource: Resource, key: (at: number) => string])[] = [
-  [plainBooks, (at) => ['a', 'B', 'é', '｡', '😀', '', '5', 'a/b'][at] ?? `k${at}`],
-  [orders, (at) => String(at * 3 - 5)],
-  [lines, (at) => `${at % 3}/${at}`],
-];
 
 type Question = readonly [Filter, readonly SortKey[], limit: number, offset: number, behind: number | undefined];
 
@@ -132,12 +123,4 @@ function hasNestedArrays(value: unknown, within = false): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const isArray = Array.isArray(value);
   return (isArray && within) || Object.values(value).some((each) => hasNestedArrays(each, isArray));
-}
-
-function throwFirstError<T>(details: fc.RunDetails<T>): void {
-  if (details.failed) throw details.errorInstance;
-}
-
-function linked(resource: Resource, parent: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(resource.links.map(({ name }) => [name, parent]));
 }

@@ -21,8 +21,8 @@ import { listOf, member } from '../../src/stores/search/json.ts';
 import { createSearcher, listBody, pageOf } from '../../src/stores/search/searcher.ts';
 import type { Send } from '../../src/stores/search/transport.ts';
 import { areAlike, slackOf } from '../stores/alike.ts';
-import { books, lines, orders } from '../stores/bookstore.ts';
 import { documents, filters, sorts } from '../stores/random.ts';
+import { linked, shapes, throwFirstError } from '../stores/shapes.ts';
 import { connect, newPrefix, noElasticsearch, removeIndexes } from './elasticsearch.ts';
 import { aggregations } from './random-aggregations.ts';
 
@@ -30,12 +30,6 @@ const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.RUNS ?? 35);
 const questionsEach = 50;
 const prefix = newPrefix();
-
-const shapes: readonly (readonly [resource: Resource, key: (at: number) => string])[] = [
-  [books, (at) => ['a', 'B', 'é', '｡', '😀', '', '5', 'a/b'][at] ?? `k${at}`],
-  [orders, (at) => String(at * 3 - 5)],
-  [lines, (at) => `${at % 3}/${at}`],
-];
 
 type Question = readonly [Filter, readonly SortKey[], number, number, number | undefined];
 
@@ -95,14 +89,6 @@ describe('reference = Elasticsearch', { skip: noElasticsearch }, () => {
     });
   }
 });
-
-function throwFirstError<T>(details: fc.RunDetails<T>): void {
-  if (details.failed) throw details.errorInstance;
-}
-
-function linked(resource: Resource, parent: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(resource.links.map(({ name }) => [name, parent]));
-}
 
 async function compareLists(
   send: Send,

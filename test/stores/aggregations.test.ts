@@ -15,20 +15,13 @@ import type { NewDocument, Store } from '../../src/stores/contract.ts';
 import { openMemoryStore } from '../../src/stores/memory.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { areAlike, slackOf } from './alike.ts';
-import { books, lines, orders } from './bookstore.ts';
+import { orders } from './bookstore.ts';
 import { aggregations, documents, filters } from './random.ts';
+import { linked, shapes, throwFirstError } from './shapes.ts';
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.RUNS ?? 40);
 const askedEach = 45;
-
-const plainBooks: Resource = { ...books, fields: books.fields.map((field) => ({ ...field, unique: false })) };
-
-const shapes: readonly (readonly [resource: Resource, key: (at: number) => string])[] = [
-  [plainBooks, (at) => ['a', 'B', 'é', '｡', '😀', '', '5', 'a/b'][at] ?? `k${at}`],
-  [orders, (at) => String(at * 3 - 5)],
-  [lines, (at) => `${at % 3}/${at}`],
-];
 
 for (const [resource, keyOf] of shapes) {
   test(`reference = memory = SQLite on ${resource.name}, seed ${seed}`, async () => {
@@ -45,14 +38,6 @@ for (const [resource, keyOf] of shapes) {
       { seed, numRuns: runs, endOnFailure: true, reporter: throwFirstError },
     );
   });
-}
-
-function throwFirstError<T>(details: fc.RunDetails<T>): void {
-  if (details.failed) throw details.errorInstance;
-}
-
-function linked(resource: Resource, parent: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(resource.links.map(({ name }) => [name, parent]));
 }
 
 async function compare(

@@ -32,14 +32,17 @@ export async function openServers({ store: url, search }: Servers, model: ApiMod
   try {
     const { openMongoStore } = await import('../../stores/mongo/store.ts');
     const data = await openMongoStore(url, model, { tracked: search !== undefined });
-    const { withSearch } = await import('../../stores/search/store.ts');
-    const store =
-      search === undefined ? data : await withSearch(data, { server: search, schema: model, visible: true });
+    const store = search === undefined ? data : await searchedBy(search, data, model);
     if (!readOnly) await whereThere(plantSeeds(model, store));
     return store;
   } catch (error) {
     throw error instanceof StoreError ? explain(error, 'MongoDB') : error;
   }
+}
+
+async function searchedBy(server: string, data: Store, schema: ApiModel): Promise<Store> {
+  const { withSearch } = await import('../../stores/search/store.ts');
+  return withSearch(data, { server, schema, visible: true });
 }
 
 /** `undefined` where the server is away: that is no reason not to start. */

@@ -18,7 +18,7 @@ import { RESERVED_NAMES } from './reserved-names.ts';
 export async function withRamlFit(result: ReadResult, source: Source): Promise<ReadResult> {
   const { description } = result;
   if (!description) return result;
-  const { withFit } = await import('../openapi/fit.ts');
+  const { withFit } = await import('../fit.ts');
   const { diagnostics } = await withFit({ ...result, description: withoutRepeats(description) });
   const known = result.diagnostics;
   const excerpts = new Excerpts(source);

@@ -1,4 +1,5 @@
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
+import { hasWords } from '../../query/relevance.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import type { ChangeLog } from '../changes.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type StoredDocument,
   StoreError,
 } from '../contract.ts';
-import { hasWords } from './has-words.ts';
 import type { ResourceIndex } from './resource-index.ts';
 import { furthest, type Searcher } from './searcher.ts';
 import { SearchServerError } from './transport.ts';

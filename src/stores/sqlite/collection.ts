@@ -1,6 +1,7 @@
 import type { Resource } from '../../model/types.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import { idOfKey } from '../../query/operand.ts';
+import { hasWords } from '../../query/relevance.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import type { Collection, NewDocument, Page, Precondition, StoredDocument, TextPage } from '../contract.ts';
 import { checkPrecondition } from '../preconditions.ts';
@@ -13,7 +14,7 @@ import type { ReadTurn } from './read-turn.ts';
 import type { Reader } from './reader.ts';
 import { Reads } from './reads.ts';
 import { Rows } from './rows.ts';
-import { compileSearch, hasWords } from './search-condition.ts';
+import { compileSearch } from './search-condition.ts';
 import type { Sequence } from './sequence.ts';
 import { linkColumnsOf, type StatementTexts, statementTexts } from './statement-texts.ts';
 import { createStatementCache } from './statements.ts';

@@ -10,13 +10,13 @@
  */
 import type { Resource } from '../../model/types.ts';
 import { resolveOperand } from '../../query/operand.ts';
+import { hasWords } from '../../query/relevance.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import { columnOf, compileFilter, compileSort, type Sql } from './compile.ts';
 import type { Row, Statement } from './driver.ts';
 import type { FullText } from './full-text.ts';
 import { idColumns, planIndexes, quote, rowNumber, type Table } from './layout.ts';
 import { createSampler, type Sampler } from './sampler.ts';
-import { hasWords } from './search-condition.ts';
 import { searchedPage } from './searched-page.ts';
 import type { Sequence } from './sequence.ts';
 

@@ -1,6 +1,7 @@
 import type { Resource } from '../../model/types.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import { pageFilter } from '../../query/position.ts';
+import { hasWords } from '../../query/relevance.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import { aggregateSql } from './aggregate.ts';
 import type { Sql } from './compile.ts';
@@ -8,7 +9,7 @@ import type { Row, Statement } from './driver.ts';
 import type { FullText } from './full-text.ts';
 import { quote, rowNumber, type Table } from './layout.ts';
 import { createPlanner, type Planner } from './planner.ts';
-import { compileSearch, hasWords } from './search-condition.ts';
+import { compileSearch } from './search-condition.ts';
 import type { Sequence } from './sequence.ts';
 
 export interface ReadsContext {

@@ -3,7 +3,7 @@
  * that an answer never depends on how far the index has come.
  */
 import type { Resource } from '../../model/types.ts';
-import { soughtWords, type WordsFilter } from '../../query/relevance.ts';
+import { hasWords, soughtWords, type WordsFilter } from '../../query/relevance.ts';
 import type { Filter } from '../../query/types.ts';
 import { compileFilter, type Sql } from './compile.ts';
 import { quote, rowNumber, type Table } from './layout.ts';
@@ -54,21 +54,6 @@ export function compileSearch(
     }
     default:
       return compileFilter(filter, resource, table);
-  }
-}
-
-/** Whether a filter looks for words, or for none of them. */
-export function hasWords(filter: Filter): boolean {
-  switch (filter.kind) {
-    case 'words':
-      return true;
-    case 'and':
-    case 'or':
-      return filter.filters.some(hasWords);
-    case 'not':
-      return hasWords(filter.filter);
-    default:
-      return false;
   }
 }
 

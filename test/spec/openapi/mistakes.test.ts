@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { Diagnostic } from '../../../src/diagnostics.ts';
-import { withFit } from '../../../src/spec/openapi/fit.ts';
+import { withFit } from '../../../src/spec/fit.ts';
 import { readOpenApi } from '../../../src/spec/openapi/read.ts';
 import { openSource } from '../../../src/spec/source.ts';
 

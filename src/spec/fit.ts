@@ -2,21 +2,14 @@
  * Whether examples and defaults fit their schemas: they are what people copy, and what the server shows.
  */
 import type { Ajv2020, ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
-import { guardWork, type WorkGuard } from '../../guarded-schema.ts';
-import type {
-  ApiDescription,
-  Example,
-  JsonSchema,
-  MediaType,
-  Position,
-  SchemaObject,
-} from '../../model/description.ts';
-import { allOperations } from '../../model/operations.ts';
-import { mayExplode } from '../../slow-pattern.ts';
-import { joinPointer } from '../pointer.ts';
-import { isObject, own } from '../record.ts';
-import type { ReadResult } from '../result.ts';
+import { type Diagnostic, diagnostic } from '../diagnostics.ts';
+import { guardWork, type WorkGuard } from '../guarded-schema.ts';
+import type { ApiDescription, Example, JsonSchema, MediaType, Position, SchemaObject } from '../model/description.ts';
+import { allOperations } from '../model/operations.ts';
+import { mayExplode } from '../slow-pattern.ts';
+import { joinPointer } from './pointer.ts';
+import { isObject, own } from './record.ts';
+import type { ReadResult } from './result.ts';
 
 /** A value that stands beside a schema or in it. */
 interface Claim {
