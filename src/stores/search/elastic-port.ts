@@ -31,6 +31,7 @@ export function createElasticPort(options: ElasticPortOptions): IndexPort {
       return create(options, index);
     },
     serve: (_, from, to) => serve(send, names, from, to),
+    refresh: (index) => refresh(send, index),
     indexes: async () =>
       namesOf(await send({ method: 'GET', path: `/${path(names.pattern)}/_alias` }))
         .filter(names.isIndex)
@@ -145,13 +146,17 @@ async function serve(send: Send, names: IndexNames, from: string | undefined, to
   else await change({ remove: { index: from, alias: names.read, must_exist: true } });
 }
 
+async function refresh(send: Send, index: string): Promise<void> {
+  await send({ method: 'POST', path: `/${path(index)}/_refresh` });
+}
+
 async function versions(
   send: Send,
   index: string,
   after: string | undefined,
   limit: number,
 ): Promise<readonly { readonly key: string; readonly revision: number }[]> {
-  await send({ method: 'POST', path: `/${path(index)}/_refresh` });
+  await refresh(send, index);
   const query = after === undefined ? { match_all: {} } : { range: { key: { gt: keyword(after) } } };
   const body = { query, sort: [{ key: 'asc' }], size: limit, version: true, track_total_hits: false };
   const answer = await send({ method: 'POST', path: `/${path(index)}/_search`, body });

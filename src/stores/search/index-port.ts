@@ -28,6 +28,8 @@ export interface IndexPort {
    * none). Where they read another one, nothing happens: whoever comes late must not turn the clock back.
    */
   serve(resource: string, from: string | undefined, to: string): Promise<void>;
+  /** Resolves once searches see everything that an index was sent before. */
+  refresh(index: string): Promise<void>;
   /** The names of all indexes that were created for a resource. */
   indexes(resource: string): Promise<readonly string[]>;
   /** Removes an index. There is none: nothing happens. */

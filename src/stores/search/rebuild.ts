@@ -34,6 +34,8 @@ export async function rebuild(options: Rebuild): Promise<number> {
   await wait(2 * agreementTime);
   const building = value.building ?? value.serving;
   const sent = await fill(options, building);
+  // What was sent is not found yet; searches that are switched over now would miss it.
+  await port.refresh(building);
   await port.serve(resource, building === value.serving ? undefined : value.serving, building);
   await writeWriteSet(changes, resource, version, { serving: building, schema });
   // A process that has not looked yet writes to the old one still, and would be told that it is gone.

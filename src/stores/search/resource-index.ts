@@ -11,7 +11,7 @@ import { rebuild } from './rebuild.ts';
 import { createSearcher, type Searcher } from './searcher.ts';
 import { sweep } from './sweep.ts';
 import { SearchServerError, type Send } from './transport.ts';
-import { readWriteSet, type WriteSet } from './write-set.ts';
+import { readWriteSet, type WriteSet, written } from './write-set.ts';
 
 export interface ResourceIndexOptions {
   readonly resource: Resource;
@@ -121,7 +121,7 @@ export class ResourceIndex {
     for (let attempt = 0; attempt < 3 && !signal.aborted; attempt++) {
       const current = await readWriteSet(changes, resource.name);
       const served = await servedIndex(send, this.#names);
-      const isBuilt = current?.value.serving === served && current !== undefined && this.#fits(current.value);
+      const isBuilt = current !== undefined && served !== undefined && this.#isWritten(served, current.value);
       this.#served = isBuilt;
       if (isBuilt && (current.value.building === undefined || !join)) {
         this.#unfinished = false;
@@ -166,6 +166,14 @@ export class ResourceIndex {
   #newAgree(): Agree {
     const { changes, resource } = this.#options;
     return createAgree(changes, resource.name, () => performance.now());
+  }
+
+  /**
+   * Whether an index has everything, and is for this description. While searches are switched over, the one that is being
+   * built is read already and not yet said to serve: who looks then must not take the index for lost.
+   */
+  #isWritten(index: string, set: WriteSet): boolean {
+    return written(set).includes(index) && index.endsWith(`-${this.#hash}`);
   }
 
   /** By its name too: a build that another description began is finished under this one. */

@@ -149,6 +149,7 @@ export class FakeIndex {
         call(() => {
           if (this.serving === from) this.serving = to;
         }),
+      refresh: () => call(() => undefined),
       indexes: () => call(() => [...this.indexes.keys()]),
       drop: (index) => call(() => void this.indexes.delete(index)),
       versions: (index, after, limit) => call(() => this.#versions(index, after, limit)),
