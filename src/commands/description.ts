@@ -50,6 +50,9 @@ export async function readGoodDescription(
 /** At most this many different findings are printed; a description that is wrong throughout needs no more to begin with. */
 const MOST_FINDINGS = 50;
 
+/** More lines are in no file that is read; five million of them, split, take 250 MB. */
+const MOST_LINES = 1_250_000;
+
 /** Findings on standard error, the worst first, with code frames. */
 export function printFindings(findings: readonly Diagnostic[], file: DescriptionFile, terminal: Terminal): void {
   const frames = framesOf(file, terminal);
@@ -94,7 +97,9 @@ function framesOf(file: DescriptionFile, terminal: Terminal): Frames {
     paint: terminal.paint,
     display: (path) => displayPath(file, path),
     lines: (path) => {
-      if (!texts.has(path)) texts.set(path, textOf(resolve(dirname(resolve(file.typed)), path))?.split(/\r\n|\n|\r/));
+      if (!texts.has(path)) {
+        texts.set(path, textOf(resolve(dirname(resolve(file.typed)), path))?.split(/\r\n|\n|\r/, MOST_LINES));
+      }
       return texts.get(path);
     },
   };
