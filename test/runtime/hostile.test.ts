@@ -206,11 +206,12 @@ describe('a hostile connection', () => {
     assert.match(await raw(server.port, `${head}{`, /body-too-large/), /^HTTP\/1\.1 413 /);
   });
 
-  it('50 MB in chunks: 413, and memory stays', async () => {
+  it('400 MB in chunks: 413, and they are not kept', async () => {
     const before = process.memoryUsage().rss;
-    const answer = await flood(server.port, 50);
+    const answer = await flood(server.port, 400);
     assert.match(answer, /^HTTP\/1\.1 413 /);
-    assert.ok(process.memoryUsage().rss - before < 30 * 1024 * 1024);
+    // Far from both: what is kept until the next garbage collection is tens of megabytes, and differs from version to version.
+    assert.ok(process.memoryUsage().rss - before < 200 * 1024 * 1024);
   });
 
   it('a connection that breaks off in the middle of a body', async () => {

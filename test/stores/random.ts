@@ -92,7 +92,7 @@ function values(type: Field['type']): fc.Arbitrary<Scalar> {
     case 'integer':
       return fc.oneof(fc.integer({ min: -3, max: 3 }), fc.constantFrom(...numbers));
     case 'number':
-      return fc.oneof(fc.constantFrom(...numbers), fc.double({ noNaN: true, min: -5, max: 5 }));
+      return fc.oneof(fc.constantFrom(...numbers), fc.double({ noNaN: true, min: -5, max: 5 }).filter(isReadExactly));
     case 'boolean':
       return fc.boolean();
     case 'date':
@@ -288,3 +288,11 @@ const aggregationRanges = fc.tuple(aggregationBound, aggregationBound).map(
     ...(to !== undefined && { to }),
   }),
 );
+
+/**
+ * SQLite 3.51, which Node 22 has, reads decimals in JSON that are nearer to 0 than 1e-80 (or farther than 1e110) wrongly in
+ * their last bit; 3.53 does not. Columns are filled without this, values in lists are not.
+ */
+function isReadExactly(value: number): boolean {
+  return value === 0 || Math.abs(value) > 1e-70;
+}
