@@ -1,8 +1,8 @@
-/** Starts peers as child processes on the server's core, waits until they answer, and ends them. */
+/** Starts peers as child processes on the cores of their role, waits until they answer, and ends them. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import { pinned } from './measure/pinning.ts';
+import { pinned, type Role } from './measure/pinning.ts';
 
 export interface Command {
   readonly arguments: readonly string[];
@@ -27,10 +27,14 @@ process.on('exit', () => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 /** Starts Node with these arguments and GETs `path` until it answers 200. Throws with what the process printed. */
-export async function startServer(command: (port: number) => Command, path: string): Promise<RunningServer> {
+export async function startServer(
+  command: (port: number) => Command,
+  path: string,
+  role: Role = 'server',
+): Promise<RunningServer> {
   const port = await freePort();
   const { arguments: given, environment = {} } = command(port);
-  const [program = '', ...rest] = pinned('server', [process.execPath, ...given]);
+  const [program = '', ...rest] = pinned(role, [process.execPath, ...given]);
   const startedAt = performance.now();
   const child = spawn(program, rest, {
     env: { ...withoutNodeOptions(), ...environment, PORT: String(port) },

@@ -2,14 +2,15 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-export type Role = 'server' | 'generator';
+/** `starting`: nobody sends load, and Node compiles and collects garbage on all cores, as it does where people start it. */
+export type Role = 'server' | 'generator' | 'starting';
 
 /** A process must not be pinned where there is one core, or no taskset(1). */
 export const pinning: { readonly possible: boolean; readonly why: string } = findOut();
 
 /** The command line that runs `command` on the core of its role. */
 export function pinned(role: Role, command: readonly string[]): string[] {
-  if (!pinning.possible) return [...command];
+  if (role === 'starting' || !pinning.possible) return [...command];
   return ['taskset', '-c', role === 'server' ? '0' : '1', ...command];
 }
 
