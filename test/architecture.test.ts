@@ -62,7 +62,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'query',
   ],
   // Keeps an index of any store that tells its changes; never imports a store.
-  'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'model', 'query'],
+  'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'stores/bucket-limit.ts', 'model', 'query'],
   fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],
   convert: ['model', 'printable.ts'],
   runtime: [

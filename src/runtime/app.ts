@@ -68,7 +68,7 @@ function createModelDispatcher(model: ApiModel, options: AppOptions) {
   const log = options.log ?? (() => undefined);
   const self = selfRoutes(model, {
     files: options.description ?? [],
-    ping: () => store.ping(),
+    store,
   });
   let validator: Promise<Validator> | undefined;
   const service: Service = {

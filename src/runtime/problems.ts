@@ -44,6 +44,8 @@ function fromStore(error: StoreError, resource: Resource | undefined): ApiError 
     case 'unavailable':
     case 'locked':
       return new ApiError('unavailable', 'The store does not answer.', { ...cause, headers: { 'Retry-After': '5' } });
+    case 'index-unavailable':
+      return new ApiError('unavailable', error.message, { ...cause, headers: { 'Retry-After': '5' } });
     case 'too-many':
     case 'timeout':
       return new ApiError('query-too-expensive', error.message, cause);

@@ -151,6 +151,8 @@ export type StoreErrorKind =
   | 'conflict'
   | 'precondition'
   | 'unavailable'
+  /** The index that a search needs is away or not built yet; `message` says which, and names no servers. */
+  | 'index-unavailable'
   | 'read-only'
   /** No space left, file too large: nothing was written. */
   | 'full'

@@ -1,3 +1,4 @@
+import type { Store } from '../../stores/contract.ts';
 import type { Answer } from '../present/answer.ts';
 
 /** `/healthz`: the process answers. It says nothing of the store, so that a slow disk does not get it killed. */
@@ -7,15 +8,28 @@ export function liveAnswer(): Answer {
 
 /**
  * `/readyz`: the store answers, too. 503 with `Retry-After` otherwise; the reason, which may name hosts and files, stays
- * in the log.
+ * in the log. An index that is behind or away is told, and is no reason to send nobody here: all but searches go on.
  */
-export async function readyAnswer(ping: () => Promise<void>): Promise<Answer> {
+export async function readyAnswer(store: Pick<Store, 'ping' | 'indexHealth'>): Promise<Answer> {
   try {
-    await ping();
+    await store.ping();
+    const health = await store.indexHealth?.();
+    return healthAnswer(200, { status: 'ok', store: 'ok', ...(health && indexPart(health)) });
   } catch {
     return healthAnswer(503, { status: 'unavailable', store: 'unavailable' }, { 'Retry-After': '5' });
   }
-  return healthAnswer(200, { status: 'ok', store: 'ok' });
+}
+
+type IndexHealth = Awaited<ReturnType<NonNullable<Store['indexHealth']>>>;
+
+/** `index`: whether all that was written can be found. `search`: whether the server that finds it answers. */
+function indexPart({ state, pending, refused }: IndexHealth): object {
+  return {
+    index: state === 'in-step' ? 'in-step' : 'pending',
+    search: state === 'unavailable' ? 'unavailable' : 'ok',
+    pending,
+    refused: refused.length,
+  };
 }
 
 function healthAnswer(status: number, body: object, headers: Readonly<Record<string, string>> = {}): Answer {

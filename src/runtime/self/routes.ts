@@ -1,5 +1,6 @@
 import { ApiError } from '../../errors.ts';
 import type { ApiModel } from '../../model/types.ts';
+import type { Store } from '../../stores/contract.ts';
 import { once } from '../once.ts';
 import type { Answer } from '../present/answer.ts';
 import type { DescriptionPaths } from '../present/relations.ts';
@@ -13,8 +14,8 @@ import { problemAnswer } from './problems.ts';
 export interface SelfOptions {
   /** The description's files as given, the root first; paths relative to its folder. None: it is not served. */
   readonly files: readonly DescriptionFile[];
-  /** Rejects when the store cannot be reached. */
-  readonly ping: () => Promise<void>;
+  /** Whose health is told. */
+  readonly store: Pick<Store, 'ping' | 'indexHealth'>;
 }
 
 export interface SelfRequest {
@@ -41,7 +42,7 @@ export interface SelfRoute {
  * @example selfRoutes(model, options).map(({ path }) => path) // ['/', '/openapi.json', '/healthz', …]
  */
 export function selfRoutes(model: ApiModel, options: SelfOptions): readonly SelfRoute[] {
-  const { files, ping } = options;
+  const { files, store } = options;
   const [root] = files;
   const shapes = new Set(model.paths.map(({ path }) => shapeOf(path)));
   const linksAt = (base: string): HomeLinks => {
@@ -61,7 +62,7 @@ export function selfRoutes(model: ApiModel, options: SelfOptions): readonly Self
     ...(root ? descriptionRoutes(root, model, options) : []),
     route('/problems/{code}', ({ parameter }) => problemAnswer(parameter) ?? missing(`the problem "${parameter}"`)),
     route('/healthz', () => liveAnswer()),
-    route('/readyz', () => readyAnswer(ping)),
+    route('/readyz', () => readyAnswer(store)),
   ];
   return routes.filter(({ path }) => !isTaken(path, shapes));
 }

@@ -10,7 +10,7 @@ import {
   type StoredDocument,
   StoreError,
 } from '../contract.ts';
-import type { ResourceIndex } from './resource-index.ts';
+import { noAnswer, type ResourceIndex } from './resource-index.ts';
 import { furthest, type Searcher } from './searcher.ts';
 import { SearchServerError } from './transport.ts';
 
@@ -20,7 +20,8 @@ export interface SearchedParts {
   readonly name: string;
   readonly inner: Collection;
   readonly changes: ChangeLog;
-  readonly index: ResourceIndex;
+  /** Throws `StoreError` `unavailable` where the store has not answered yet. */
+  readonly index: () => ResourceIndex;
   /** Lets `close` wait for it. */
   readonly track: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -32,7 +33,7 @@ export interface SearchedParts {
 export class SearchedCollection implements Collection {
   readonly #parts: SearchedParts;
   readonly #inner: Collection;
-  readonly #index: ResourceIndex;
+  readonly #index: () => ResourceIndex;
 
   constructor(parts: SearchedParts) {
     this.#parts = parts;
@@ -125,11 +126,11 @@ export class SearchedCollection implements Collection {
     const work = async (): Promise<T> => {
       const written = await write;
       if (keysOf === 'pending') {
-        await this.#index.indexPending();
+        await this.#index().indexPending();
         return written;
       }
       const keys = keysOf(written);
-      if (keys.length > 0) await this.#index.index(keys);
+      if (keys.length > 0) await this.#index().index(keys);
       return written;
     };
     return this.#parts.track(work());
@@ -141,18 +142,20 @@ export class SearchedCollection implements Collection {
     ask: (searcher: Searcher) => Promise<T>,
     fromData: () => T | Promise<T>,
   ): Promise<T> {
-    let obstacle = await this.#index.obstacle();
-    if (obstacle === undefined && (needsWords || !this.#index.isBehind)) {
+    const index = this.#index();
+    let obstacle = await index.obstacle();
+    if (obstacle === undefined && (needsWords || !index.isBehind)) {
       try {
-        return await ask(this.#index.searcher);
+        return await ask(index.searcher);
       } catch (error) {
         if (!(error instanceof SearchServerError)) throw error;
-        this.#index.failed(error);
-        obstacle = error.message;
+        index.failed(error);
+        obstacle = { reason: error.isAnswer ? 'the search server refuses the search' : noAnswer, cause: error };
       }
     }
-    if (needsWords) throw new StoreError('unavailable', `Full-text search is not available now: ${obstacle}`);
-    return fromData();
+    if (!needsWords) return fromData();
+    const { reason, cause } = obstacle ?? {};
+    throw new StoreError('index-unavailable', `Full-text search is not available now: ${reason}.`, { cause });
   }
 
   /** What was found, as it is stored now. */

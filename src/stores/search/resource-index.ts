@@ -27,6 +27,16 @@ export interface ResourceIndexOptions {
   readonly wait: (milliseconds: number) => Promise<void>;
 }
 
+/** Why nothing can be searched. */
+export interface Obstacle {
+  /** A part of a sentence, for clients: it names no servers. */
+  readonly reason: string;
+  /** The same for the log, in the words of whoever failed. */
+  readonly cause?: unknown;
+}
+
+export const noAnswer = 'the search server does not answer';
+
 /** The index of one resource, as this process keeps it in step with the data and searches it. */
 export class ResourceIndex {
   readonly searcher: Searcher;
@@ -54,13 +64,14 @@ export class ResourceIndex {
   }
 
   /** Why nothing can be searched; `undefined`: it can. */
-  async obstacle(): Promise<string | undefined> {
+  async obstacle(): Promise<Obstacle | undefined> {
     const { availability, signal, resource } = this.#options;
-    if (signal.aborted) return 'The store is closed.';
-    if (availability.obstacle !== undefined) return availability.obstacle;
+    if (signal.aborted) return { reason: 'the store is closed' };
+    if (availability.obstacle !== undefined) return { reason: noAnswer, cause: availability.obstacle };
     const agreed = this.#served ? await this.#agree() : undefined;
     if (agreed !== undefined && this.#fits(agreed.set)) return undefined;
-    return availability.reason ?? `The index of "${resource.name}" is being built.`;
+    if (availability.reason !== undefined) return { reason: noAnswer, cause: availability.reason };
+    return { reason: `the index of "${resource.name}" is being built` };
   }
 
   /** Writes of this process are not all in the index. */

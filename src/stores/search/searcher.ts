@@ -2,6 +2,7 @@ import type { Resource } from '../../model/types.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import { pageFilter } from '../../query/position.ts';
 import type { Filter, Query } from '../../query/types.ts';
+import { assertFewBuckets } from '../bucket-limit.ts';
 import { StoreError } from '../contract.ts';
 import { compileAggregations } from './aggregations.ts';
 import { compileFilter, compileRanked, compileSort } from './compile.ts';
@@ -46,7 +47,11 @@ export function createSearcher(send: Send, index: string, resource: Resource): S
       const { body, read } = compileAggregations(aggregations, resource);
       const query = compileFilter(filter, resource);
       try {
-        return read(member(await search({ query, size: 0, track_total_hits: false, aggs: body }), 'aggregations'));
+        const answer = await search({ query, size: 0, track_total_hits: false, aggs: body });
+        const results = read(member(answer, 'aggregations'));
+        // Its own limit is higher, and may be set higher still.
+        assertFewBuckets(results);
+        return results;
       } catch (error) {
         if (!(error instanceof SearchServerError) || error.type !== 'too_many_buckets_exception') throw error;
         throw new StoreError('too-many', 'There would be too many buckets: narrow the filter, or widen the interval.');

@@ -57,7 +57,6 @@ export async function withSearch(inner: Store, options: SearchOptions): Promise<
 
 class SearchingStore implements SearchedStore {
   readonly description: string;
-  readonly secret: string;
   readonly changes: ChangeLog;
   readonly #inner: Store;
   readonly #options: SearchOptions;
@@ -67,7 +66,9 @@ class SearchingStore implements SearchedStore {
   readonly #closing = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
   readonly #timer: NodeJS.Timeout;
-  #indexes: ReadonlyMap<string, ResourceIndex>;
+  #schema: StoreSchema;
+  /** Absent until the store has answered: their names are made of its secret. */
+  #made: ReadonlyMap<string, ResourceIndex> | undefined;
   #building: Promise<void>;
   #sweeping: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
@@ -84,17 +85,21 @@ class SearchingStore implements SearchedStore {
     this.#transport = transport;
     this.#closeTransport = closeTransport;
     this.description = `${inner.description}, searched in Elasticsearch`;
-    this.secret = inner.secret;
     this.changes = changes;
-    this.#indexes = this.#indexesOf(options.schema);
+    this.#schema = options.schema;
     this.#building = this.#build();
     this.#timer = setInterval(() => void this.#sweep(), options.sweepEvery ?? 5000);
     this.#timer.unref();
   }
 
+  /** Throws `StoreError` `unavailable` where the store has not answered yet. */
+  get secret(): string {
+    return this.#inner.secret;
+  }
+
   collection(resource: string): Collection {
     const inner = this.#inner.collection(resource);
-    const index = this.#index(resource);
+    const index = (): ResourceIndex => this.#index(resource);
     const { changes } = this;
     return new SearchedCollection({ name: resource, inner, changes, index, track: (work) => this.#track(work) });
   }
@@ -109,8 +114,7 @@ class SearchingStore implements SearchedStore {
   }
 
   async indexHealth(): Promise<IndexHealth> {
-    const names = [...this.#indexes.keys()];
-    const counts = await Promise.all(names.map((name) => this.changes.count(name)));
+    const counts = await Promise.all(this.#schema.resources.map(({ name }) => this.changes.count(name)));
     const pending = counts.reduce((sum, count) => sum + count.pending, 0);
     const refused = counts.flatMap((count) => count.refused);
     const { reason } = this.#availability;
@@ -122,7 +126,8 @@ class SearchingStore implements SearchedStore {
   async adopt(schema: StoreSchema): Promise<void> {
     await this.#inner.adopt(schema);
     await this.#building.catch(() => undefined);
-    this.#indexes = this.#indexesOf(schema);
+    this.#schema = schema;
+    this.#made = undefined;
     this.#building = this.#build();
   }
 
@@ -151,6 +156,11 @@ class SearchingStore implements SearchedStore {
     const index = this.#indexes.get(resource);
     if (index !== undefined) return index;
     throw new StoreError('unknown-resource', `The store has no resource "${resource}".`);
+  }
+
+  get #indexes(): ReadonlyMap<string, ResourceIndex> {
+    this.#made ??= this.#indexesOf(this.#schema);
+    return this.#made;
   }
 
   #indexesOf({ resources }: StoreSchema): ReadonlyMap<string, ResourceIndex> {
@@ -188,9 +198,10 @@ class SearchingStore implements SearchedStore {
   async #sweepOnce(): Promise<void> {
     await this.#building.catch(() => undefined);
     if (this.#closing.signal.aborted || this.#availability.obstacle !== undefined) return;
-    for (const index of this.#indexes.values()) {
+    for (const { name } of this.#schema.resources) {
       try {
         await this.#noting(async () => {
+          const index = this.#index(name);
           await index.ensure(false);
           await index.catchUp(index.isBehind ? 0 : grace, false);
         });

@@ -17,7 +17,7 @@ function declared(...paths: readonly string[]): readonly PathItem[] {
 }
 
 function routes(parts: Parameters<typeof model>[0] = {}, options: Partial<SelfOptions> = {}) {
-  return selfRoutes(model(parts), { files, ping: async () => {}, ...options });
+  return selfRoutes(model(parts), { files, store: { ping: async () => {} }, ...options });
 }
 
 async function ask(
@@ -98,11 +98,25 @@ test('readiness asks the store, and keeps its reasons', async () => {
   const ping = async () => {
     throw new Error('cannot open /home/me/books.db');
   };
-  const answer = await ask('/readyz', {}, {}, { ping });
+  const answer = await ask('/readyz', {}, {}, { store: { ping } });
   assert.equal(answer.status, 503);
   assert.equal(answer.headers['Retry-After'], '5');
   assert.ok(!answer.body.includes('/home'));
 });
+
+for (const [state, index, search] of [
+  ['in-step', 'in-step', 'ok'],
+  ['pending', 'pending', 'ok'],
+  ['unavailable', 'pending', 'unavailable'],
+] as const) {
+  test(`readiness tells of an index that is ${state}`, async () => {
+    const refused = [{ resource: 'books', key: 'a', reason: 'connect 10.0.0.1' }];
+    const indexHealth = async () => ({ state, pending: 3, refused, reason: 'connect 10.0.0.2' });
+    const answer = await ask('/readyz', {}, {}, { store: { ping: async () => {}, indexHealth } });
+    assert.equal(answer.status, 200);
+    assert.deepEqual(JSON.parse(answer.body), { status: 'ok', store: 'ok', index, search, pending: 3, refused: 1 });
+  });
+}
 
 test('a problem is explained', async () => {
   const answer = await ask('/problems/{code}', { parameter: 'conflict' });
