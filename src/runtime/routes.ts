@@ -7,6 +7,7 @@ import { once } from './once.ts';
 import { compileOperation, lazily } from './operation.ts';
 import type { Answer } from './present/answer.ts';
 import { compileProblems, type ProblemContext } from './present/problem.ts';
+import { revalidated } from './present/revalidation.ts';
 import { createRouter, type Router } from './routing/router.ts';
 import { compileSegment } from './routing/segment.ts';
 import type { SelfRoute } from './self/routes.ts';
@@ -40,13 +41,11 @@ export function buildRoutes(service: Service, self: readonly SelfRoute[], checki
   }
   const explain = compileProblems(model, undefined);
   for (const { path, method, answer } of self) {
-    const handle: Handler = (exchange) =>
-      answer({
-        url: exchange.url,
-        base: exchange.base,
-        accept: exchange.request.headers.accept,
-        parameter: exchange.values[0] ?? '',
-      });
+    const handle: Handler = async (exchange) => {
+      const { headers } = exchange.request;
+      const { url, base, values } = exchange;
+      return revalidated(headers, await answer({ url, base, accept: headers.accept, parameter: values[0] ?? '' }));
+    };
     const name = `${method.toUpperCase()} ${path}`;
     router.add(path, method.toUpperCase(), { name, handle, resource: undefined, explain });
   }

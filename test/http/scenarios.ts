@@ -5,6 +5,7 @@ import { documents } from './scenarios/documents.ts';
 import { lists } from './scenarios/lists.ts';
 import { protocol } from './scenarios/protocol.ts';
 import { refusals } from './scenarios/refusals.ts';
+import { revalidation } from './scenarios/revalidation.ts';
 import { selfDescription } from './scenarios/self-description.ts';
 
 /**
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   ...documents,
   ...lists,
   ...conditions,
+  ...revalidation,
   ...changes,
   ...refusals,
   ...protocol,

@@ -102,7 +102,7 @@ describe('of nothing', () => {
   }
 });
 
-it('a write to a collection, which has no ETag, under the condition of one', async () => {
+it('a write to a collection, whose ETag is weak, under the condition of one', async () => {
   const book = { isbn: '9780000000008', title: 'x' };
   assert.equal((await server.call('POST /books', book, { 'If-Match': '"x"' })).status, 412);
   assert.equal((await server.call('POST /books', book, { 'If-Match': '*' })).status, 201);

@@ -11,6 +11,7 @@ import { compileEnvelope, envelopeNeedsLinks, envelopeNeedsTotal } from '../pres
 import { highlighting } from '../present/highlighting.ts';
 import { compilePageLinks, type PagingParameters, pageLinkHeader } from '../present/links.ts';
 import { compileRelations } from '../present/relations.ts';
+import { revalidated, tagged } from '../present/revalidation.ts';
 import { isPromise } from '../promise.ts';
 import { remembering } from '../remember.ts';
 import { compileListPairs } from '../request/parameters.ts';
@@ -36,8 +37,14 @@ export function compileList(context: OperationContext, action: ListAction): Hand
   const find = (exchange: Exchange, asked: ParsedQuery): Answer | Promise<Answer> => {
     const parsed = asPreferred(asked, exchange);
     const { query, selection, countOnly, aggregations, cursorScope } = parsed;
-    if (countOnly) return countAnswer(context, collection.count(query.filter));
-    if (aggregations) return aggregationsAnswer(context, collection, query.filter, aggregations);
+    const { headers } = exchange.request;
+    if (countOnly)
+      return countAnswer(context, collection.count(query.filter)).then((answer) => revalidated(headers, answer));
+    if (aggregations) {
+      return aggregationsAnswer(context, collection, query.filter, aggregations).then((answer) =>
+        revalidated(headers, answer),
+      );
+    }
     const texts =
       asStored && !selection && !cursorScope && !parsed.highlight ? collection.listTexts?.(query) : undefined;
     if (texts) return answer(exchange, parsed, texts);
@@ -142,7 +149,8 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
     };
     if (totalHeader !== undefined && total !== undefined) headers[totalHeader] = String(total);
     addCountHeaders(headers, exchange, page, totalHeader);
-    return { status: binding.success, headers, body, partial: selection !== undefined || highlight !== undefined };
+    const partial = selection !== undefined || highlight !== undefined;
+    return tagged(exchange.request.headers, { status: binding.success, headers, body, partial });
   };
 }
 

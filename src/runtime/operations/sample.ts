@@ -1,3 +1,4 @@
+import { revalidated } from '../present/revalidation.ts';
 import { compileSampleAnswer } from '../present/sample.ts';
 import { compileReceiveBody, schemaOfBody } from '../request/document.ts';
 import { parsePreferences } from '../request/preferences.ts';
@@ -13,9 +14,10 @@ export async function compileSample(
   const validator = await service.validator();
   const answer = compileSampleAnswer(service.model, operation, binding.success, validator.accepts);
   const receive = operation.requestBody && compileReceiveBody(context, { unread: true });
-  const choose: Handler = ({ request }) => {
-    const { example } = parsePreferences(request.headers.prefer);
-    return answer({ example, mediaType: negotiate(request.headers.accept) });
+  const choose: Handler = ({ request: { headers } }) => {
+    const { example } = parsePreferences(headers.prefer);
+    const chosen = answer({ example, mediaType: negotiate(headers.accept) });
+    return binding.method === 'get' ? revalidated(headers, chosen) : chosen;
   };
   if (!receive) return choose;
   return async (exchange) => {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '../../errors.ts';
 import type { Precondition, StoredDocument } from '../../stores/contract.ts';
@@ -42,7 +43,12 @@ export function isNotModified(headers: IncomingHttpHeaders, revision: number): b
 
 /** Whether `If-None-Match` has this revision. Weak comparison: a cache may have weakened the tag. */
 function names(noneMatch: string, revision: number): boolean {
-  return noneMatch.trim() === '*' || parseTags(noneMatch).some(({ tag }) => tag === entityTag(revision));
+  return namesTag(noneMatch, entityTag(revision));
+}
+
+function namesTag(noneMatch: string, own: string): boolean {
+  const opaque = own.replace(/^W\//, '');
+  return noneMatch.trim() === '*' || parseTags(noneMatch).some(({ tag }) => tag === opaque);
 }
 
 /** Whether a revision is younger than a date of a header; `undefined` for what is no date, which is to be ignored. */
@@ -52,12 +58,30 @@ function isLater(revision: number, date: string): boolean | undefined {
 }
 
 /**
- * A collection has no ETag, so that no tag in `If-Match` is its own, and what depends on one must not be done. Throws
- * `ApiError` `precondition-failed`.
+ * The weak entity tag of an answer that shows no single revision, such as a page of a list: a digest of its body. Weak,
+ * since it says nothing of what stands in the headers, and since no write may depend on it (RFC 9110 section 8.8.1).
+ */
+export function contentTag(body: string): string {
+  return `W/"${hash('sha1', body, 'base64url')}"`;
+}
+
+/**
+ * `isNotModified` for what has the tag of its content and no date, so that no condition of time can be evaluated (RFC
+ * 9110 section 13.2.1). Throws `ApiError` `precondition-failed`.
+ */
+export function isSameContent(headers: IncomingHttpHeaders, tag: string): boolean {
+  if (headers['if-match'] !== undefined) verifyCollection(headers);
+  const noneMatch = headers['if-none-match'];
+  return noneMatch !== undefined && namesTag(noneMatch, tag);
+}
+
+/**
+ * A collection has a weak ETag, so that no tag in `If-Match`, which compares strongly, is its own, and what depends on
+ * one must not be done. Throws `ApiError` `precondition-failed`.
  */
 export function verifyCollection({ 'if-match': match }: IncomingHttpHeaders): void {
   if (match === undefined || match.trim() === '*') return;
-  throw new ApiError('precondition-failed', 'If-Match was sent, but a collection has no ETag.', {
+  throw new ApiError('precondition-failed', 'If-Match was sent, which no ETag of a collection can match: it is weak.', {
     hint: 'Leave If-Match out, or send it to a single document.',
   });
 }

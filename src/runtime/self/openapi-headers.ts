@@ -4,7 +4,7 @@ import type { Binding } from '../../model/types.ts';
 export function addedHeaders({ action, dialect, method }: Binding, status: string): Readonly<Record<string, object>> {
   switch (action.kind) {
     case 'list':
-      return { Link: linkHeader };
+      return { ETag: contentTagHeader, Link: linkHeader };
     case 'create':
       return action.many ? {} : { Location: locationHeader, ...ofDocument };
     case 'upsert':
@@ -27,7 +27,7 @@ export function addedHeaders({ action, dialect, method }: Binding, status: strin
     case 'remove':
     case 'remove-singleton':
     case 'sample':
-      return { 'X-Cartouche-Sample': sampleHeader };
+      return { ...(method === 'get' && { ETag: contentTagHeader }), 'X-Cartouche-Sample': sampleHeader };
     case 'head':
     case 'update-many':
     case 'remove-many':
@@ -43,6 +43,7 @@ const linkHeader = { description: 'Neighbouring pages and resources (RFC 8288).'
 const allowHeader = { description: 'The methods that this path knows.', schema: text };
 const locationHeader = { description: 'Where the document is.', schema: { ...text, format: 'uri-reference' } };
 const tagHeader = { description: 'Revision of the document, for If-Match and If-None-Match.', schema: text };
+const contentTagHeader = { description: 'Tells by If-None-Match whether the answer is still the same.', schema: text };
 const timeHeader = { description: 'When the document was last written (RFC 9110).', schema: text };
 const sampleHeader = {
   description:
