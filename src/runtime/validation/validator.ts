@@ -135,8 +135,11 @@ function attempt(make: () => Check): Check | UnusableSchema {
   }
 }
 
-function mapped(definitions: Definitions, change: (schema: JsonSchema) => JsonSchema): Definitions {
-  return Object.fromEntries(Object.entries(definitions).map(([name, schema]) => [name, change(schema)]));
+function mapped<From, To>(
+  values: Readonly<Record<string, From>>,
+  change: (value: From) => To,
+): Readonly<Record<string, To>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }
 
 /** `#/$defs/Book` means the model's definitions, wherever the schema that says so is compiled. */
@@ -144,10 +147,17 @@ function absolute(schema: Readonly<Record<string, unknown>>): Record<string, unk
   return Object.fromEntries(
     Object.entries(schema).map(([keyword, value]) => {
       if (keyword === '$ref' && typeof value === 'string' && value.startsWith('#/')) return [keyword, root + value];
+      if (LITERAL.has(keyword)) return [keyword, value];
+      // The keys below are names of somebody's own: a property may be called "default".
+      if (BY_NAME.has(keyword) && isRecord(value)) return [keyword, mapped(value, absoluteValue)];
       return [keyword, absoluteValue(value)];
     }),
   );
 }
+
+/** Behind these stand values, not schemas: `{ "$ref": "#/a" }` in an `enum` is what a client sends. */
+const LITERAL: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'example', 'examples']);
+const BY_NAME: ReadonlySet<string> = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
 
 function absoluteValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(absoluteValue);

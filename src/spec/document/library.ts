@@ -10,6 +10,16 @@ import type { Source } from '../source.ts';
 import { type ParsedDocument, parseDocument } from './document.ts';
 import { childOf, type DocumentNode, placeOfValue, rootOf } from './node.ts';
 import { originOf } from './origin.ts';
+import {
+  baseOf,
+  baseWithin,
+  collectDynamicAnchors,
+  isIdentifier,
+  NO_ANCHORS,
+  resolved,
+  resourceRoot,
+  resourceWith,
+} from './schema-resource.ts';
 
 export { childOf, DocumentNode, rootOf } from './node.ts';
 
@@ -18,7 +28,8 @@ export class Library {
   readonly #source: Source;
   readonly #files = new Map<string, ParsedDocument>();
   readonly #documents: ParsedDocument[] = [];
-  readonly #anchors = new Map<ParsedDocument, ReadonlyMap<string, number>>();
+  /** Dynamic anchors of the documents that have some, by the schema resource they belong to. */
+  readonly #anchors = new Map<ParsedDocument, ReadonlyMap<string, ReadonlyMap<string, DocumentNode>>>();
   readonly #identified = new Map<ParsedDocument, ReadonlyMap<string, string>>();
 
   constructor(source: Source) {
@@ -40,7 +51,7 @@ export class Library {
     const { path, text } = outcome.file;
     const known = this.#files.get(path);
     if (known) return known;
-    const document = this.#keep(parseDocument(text, path));
+    const document = this.#keep(parseDocument(text, path), text);
     this.#files.set(path, document);
     return document;
   }
@@ -48,7 +59,7 @@ export class Library {
   /** Parses a text that stands inside of a file, such as a schema within RAML, at `near` or below. */
   embed(text: string, near: Position): ParsedDocument {
     const origin = this.originOf(text, near);
-    return this.#keep(parseDocument(text, origin.file, origin));
+    return this.#keep(parseDocument(text, origin.file, origin), text);
   }
 
   /** Where a text begins that was taken out of a file, at `near` or below. */
@@ -73,21 +84,23 @@ export class Library {
     return undefined;
   }
 
-  /**
-   * How many schemas of the documents read so far claim a `$dynamicAnchor` of this name (`$recursiveAnchor: true` for
-   * the empty name). With more than one, what a `$dynamicRef` leads to depends on the way there.
-   */
-  dynamicAnchors(name: string): number {
-    return this.#documents.reduce((sum, document) => sum + (this.#anchorsOf(document).get(name) ?? 0), 0);
+  /** As `resolve`, without a finding for what leads nowhere. */
+  glance(reference: string, node: DocumentNode): DocumentNode | undefined {
+    const before = this.diagnostics.length;
+    const target = this.resolve(reference, node);
+    // What is wrong within a file that was opened on the way is told once, and so must stay.
+    const fresh = this.diagnostics.splice(before).filter(({ at }) => at && at.file !== node.document.file);
+    this.diagnostics.push(...fresh);
+    return target;
   }
 
-  #anchorsOf(document: ParsedDocument): ReadonlyMap<string, number> {
-    const known = this.#anchors.get(document);
-    if (known) return known;
-    const found = new Map<string, number>();
-    countAnchors(document.value, found);
-    this.#anchors.set(document, found);
-    return found;
+  /**
+   * The schemas with a `$dynamicAnchor` (or `$recursiveAnchor: true`, whose name is empty) in the schema resource that a
+   * node stands in: below the nearest `$id`, and above the next ones.
+   */
+  dynamicAnchors(node: DocumentNode): ReadonlyMap<string, DocumentNode> {
+    const anchors = this.#anchors.get(node.document);
+    return anchors?.get(resourceWith(node).pointer) ?? NO_ANCHORS;
   }
 
   #load(path: string, node: DocumentNode): DocumentNode | undefined {
@@ -109,7 +122,9 @@ export class Library {
     return place && `#${place}`;
   }
 
-  #keep(document: ParsedDocument): ParsedDocument {
+  #keep(document: ParsedDocument, text: string): ParsedDocument {
+    // Hardly any text has them, and to look for the word costs next to nothing.
+    if (/\$(?:dynamic|recursive)Anchor/.test(text)) this.#anchors.set(document, collectDynamicAnchors(document));
     this.diagnostics.push(...document.diagnostics);
     this.#documents.push(document);
     return document;
@@ -124,7 +139,9 @@ export class Library {
       const above = childOf(rootOf(home.document), ...stepsOf(fragment));
       return above.value === undefined ? undefined : above;
     }
-    const pointer = this.#identifiers(home.document).get(`#${fragment}`);
+    const identifiers = this.#identifiers(home.document);
+    // Each `$id` begins a space of anchors; people also name those of the file around.
+    const pointer = identifiers.get(anchorWithin(baseWithin(home), fragment)) ?? identifiers.get(`#${fragment}`);
     return pointer === undefined ? undefined : childOf(rootOf(home.document), ...stepsOf(pointer));
   }
 
@@ -166,29 +183,6 @@ export class Library {
   }
 }
 
-/** The schema resource that a node stands in: the nearest value above with an `$id`, else the document (JSON Schema §8.2). */
-function resourceRoot(node: DocumentNode): DocumentNode {
-  let current = node;
-  while (current.parent !== undefined) {
-    current = current.parent;
-    if (isObject(current.value) && isIdentifier(own(current.value, '$id'))) break;
-  }
-  return current;
-}
-
-/** The `$id`s above a node, each resolved against the one above it (JSON Schema 2020-12, section 8.2.1). */
-function baseOf(node: DocumentNode): string | undefined {
-  const { parent } = node;
-  if (parent === undefined) return undefined;
-  const base = baseOf(parent);
-  const id = isObject(parent.value) ? own(parent.value, '$id') : undefined;
-  return isIdentifier(id) ? resolved(id, base) : base;
-}
-
-function isIdentifier(value: unknown): value is string {
-  return typeof value === 'string' && !value.startsWith('#');
-}
-
 /** `$id`, draft 4's `id`, `$anchor` and `$dynamicAnchor`, as references write them, with the pointer of each. */
 function collectIdentifiers(
   value: unknown,
@@ -206,7 +200,9 @@ function collectIdentifiers(
     }
     for (const keyword of ['$anchor', '$dynamicAnchor']) {
       const anchor = own(value, keyword);
-      if (typeof anchor === 'string') remember(`#${anchor}`, pointer, found);
+      if (typeof anchor !== 'string') continue;
+      remember(`#${anchor}`, pointer, found);
+      remember(anchorWithin(baseHere, anchor), pointer, found);
     }
   }
   for (const [key, child] of Object.entries(value)) {
@@ -214,21 +210,13 @@ function collectIdentifiers(
   }
 }
 
-function countAnchors(value: unknown, found: Map<string, number>): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (isObject(value)) {
-    const anchor = own(value, '$recursiveAnchor') === true ? '' : own(value, '$dynamicAnchor');
-    if (typeof anchor === 'string') found.set(anchor, (found.get(anchor) ?? 0) + 1);
-  }
-  for (const child of Object.values(value)) countAnchors(child, found);
-}
-
 function remember(name: string, pointer: string, found: Map<string, string>): void {
   if (name !== '' && !found.has(name)) found.set(name, pointer);
 }
 
-function resolved(id: string, base: string | undefined): string {
-  return URL.canParse(id, base) ? new URL(id, base).href : id;
+/** An anchor of one schema resource, apart from `#anchor`, which is the first one of the document. */
+function anchorWithin(base: string | undefined, anchor: string): string {
+  return `within ${base ?? ''}#${anchor}`;
 }
 
 /** The first step of a pointer that does not exist, and what stands beside where it would be. */

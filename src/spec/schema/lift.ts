@@ -27,7 +27,8 @@ export function liftNode(node: DocumentNode, context: LiftContext): JsonSchema {
   if (typeof value === 'boolean') return value;
   if (isObject(value)) {
     const dialect = Object.hasOwn(value, '$schema') ? dialectOf(value, context.dialect) : context.dialect;
-    return liftObject(new Lifting(node, value, { ...context, dialect }, liftNode));
+    const scope = Object.hasOwn(value, '$id') ? context.registry.enter(context.scope, node) : context.scope;
+    return liftObject(new Lifting(node, value, { ...context, dialect, scope }, liftNode));
   }
   // Of a file with a syntax error nothing is left; the error is told already.
   if (value === undefined && document.diagnostics.some(({ severity }) => severity === 'error')) return true;

@@ -7,13 +7,14 @@ import { childOf, type DocumentNode, placeOf, placeOfValue } from '../document/n
 import { joinPointer } from '../pointer.ts';
 import { isObject, type Json, setOwn } from '../record.ts';
 import type { Dialect } from './dialect.ts';
+import type { DynamicScope } from './dynamic-scope.ts';
 import { kindOf } from './keywords.ts';
 
 /** What lifting needs from the registry: names for references, and a place for findings. */
 export interface Registry {
-  refer(reference: string, node: DocumentNode, dialect: Dialect): string | undefined;
-  /** Whether a `$dynamicRef` or `$recursiveRef` may lead elsewhere than where it stands. */
-  isDynamic(reference: string): boolean;
+  refer(reference: string, node: DocumentNode, context: LiftContext): string | undefined;
+  /** What dynamic references lead to below a schema that may begin a schema resource of its own. */
+  enter(scope: DynamicScope, node: DocumentNode): DynamicScope;
   report(finding: Diagnostic): void;
   /** Another document that a relationship of Ramses leads to. */
   mention(document: string, at: Position): void;
@@ -25,6 +26,7 @@ export interface LiftContext {
   readonly dialect: Dialect;
   /** Where the result will stand (`#/$defs/Book/properties/title`); `undefined` for a schema that stays inline. */
   readonly out: string | undefined;
+  readonly scope: DynamicScope;
 }
 
 export type LiftNode = (node: DocumentNode, context: LiftContext) => JsonSchema;

@@ -6,16 +6,20 @@ import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import type { JsonSchema, Position } from '../../model/description.ts';
 import type { ParsedDocument } from '../document/document.ts';
 import { childOf, type DocumentNode, type Library } from '../document/library.ts';
+import { placeOf } from '../document/node.ts';
 import { joinPointer, stepsOf } from '../pointer.ts';
 import { isObject, own } from '../record.ts';
 import { findEndless } from './cycles.ts';
 import { type Dialect, dialectOf } from './dialect.ts';
+import { type DynamicScope, DynamicScopes, noScope, outermost } from './dynamic-scope.ts';
 import { liftNode } from './lift.ts';
+import type { LiftContext } from './lifting.ts';
 
 interface Waiting {
   readonly name: string;
   readonly node: DocumentNode;
   readonly dialect: Dialect;
+  readonly scope: DynamicScope;
 }
 
 export class SchemaRegistry {
@@ -27,10 +31,13 @@ export class SchemaRegistry {
   readonly library: Library;
   readonly #names = new Map<ParsedDocument, Map<string, string>>();
   readonly #taken = new Set<string>();
+  readonly #scopes: DynamicScopes;
+  #isOverrun = false;
   #waiting: Waiting[] = [];
 
   constructor(library: Library) {
     this.library = library;
+    this.#scopes = new DynamicScopes(library);
   }
 
   /** A name that nothing else has: as wanted, else with a number behind. */
@@ -47,16 +54,19 @@ export class SchemaRegistry {
    * @param dialect what the schema is written in unless it says so itself; default: a guess
    */
   define(wanted: string, node: DocumentNode, dialect?: Dialect): string {
-    const known = this.#nameOf(node);
+    const scope = this.enter(noScope, node);
+    const key = this.#scopeKey(scope, node);
+    const known = this.#nameOf(node, key);
     if (known !== undefined && known === wanted) return known;
     const name = this.reserve(wanted);
-    this.#remember(node, name, dialect);
+    this.#remember(node, name, key, { dialect: dialectOf(node.value, dialect), scope });
     return name;
   }
 
   /** A schema that stands inline: lifted, its references led to `#/$defs/…`. */
   lift(node: DocumentNode, dialect?: Dialect): JsonSchema {
-    const lifted = liftNode(node, { registry: this, dialect: dialectOf(node.value, dialect), out: undefined });
+    const scope = this.enter(noScope, node);
+    const lifted = liftNode(node, { registry: this, dialect: dialectOf(node.value, dialect), out: undefined, scope });
     this.settle();
     return lifted;
   }
@@ -65,9 +75,9 @@ export class SchemaRegistry {
   settle(): void {
     const fresh: string[] = [];
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      const { name, node, dialect } = next;
+      const { name, node, ...context } = next;
       const out = joinPointer('#/$defs', name);
-      this.$defs[name] = liftNode(node, { registry: this, dialect, out });
+      this.$defs[name] = liftNode(node, { registry: this, out, ...context });
       fresh.push(name);
     }
     for (const name of findEndless(this.$defs, fresh)) {
@@ -84,24 +94,29 @@ export class SchemaRegistry {
   /**
    * The `$ref` into `$defs` for a reference that stands at `node`, or `undefined` (and a finding) if it leads nowhere.
    */
-  refer(reference: string, node: DocumentNode, dialect: Dialect): string | undefined {
-    const target = this.library.resolve(reference, node);
-    if (!target) return undefined;
-    const known = this.#nameOf(target);
+  refer(reference: string, node: DocumentNode, context: LiftContext): string | undefined {
+    const written = this.library.resolve(reference, node);
+    if (!written) return undefined;
+    const target = outermost(written, reference, node.step, context.scope);
+    const scope = this.enter(context.scope, target);
+    const key = this.#scopeKey(scope, target);
+    const known = this.#nameOf(target, key);
     if (known !== undefined) return joinPointer('#/$defs', known);
-    const name = this.reserve(nameFor(target));
+    const [, , around] = key === '' ? [] : stepsOf(context.out ?? '');
+    const name = this.reserve(around === undefined ? nameFor(target) : `${around}-${nameFor(target)}`);
     const sameFile = target.document === node.document;
-    this.#remember(target, name, sameFile ? dialect : dialectOf(target.document.value, dialect));
+    const dialect = sameFile ? context.dialect : dialectOf(target.document.value, context.dialect);
+    this.#remember(target, name, key, { dialect: dialectOf(target.value, dialect), scope });
     return joinPointer('#/$defs', name);
+  }
+
+  enter(scope: DynamicScope, node: DocumentNode): DynamicScope {
+    return this.#scopes.enter(scope, node);
   }
 
   /** A relationship of Ramses leads to this document; whether there is one is known when all are read. */
   mention(document: string, at: Position): void {
     this.mentioned.push({ document, at });
-  }
-
-  isDynamic(reference: string): boolean {
-    return this.library.dynamicAnchors(reference.replace(/^[^#]*#/, '')) > 1;
   }
 
   report(finding: Diagnostic): void {
@@ -113,9 +128,10 @@ export class SchemaRegistry {
   }
 
   /** Remembers the name; and, for a schema that is nothing but a reference, the same name for what it refers to. */
-  #remember(node: DocumentNode, name: string, dialect: Dialect | undefined): void {
-    this.#setName(node, name);
-    this.#waiting.push({ name, node: this.#throughReferences(node, name), dialect: dialectOf(node.value, dialect) });
+  #remember(node: DocumentNode, name: string, key: string, context: Omit<Waiting, 'name' | 'node'>): void {
+    this.#setName(node, key, name);
+    const end = context.scope.size === 0 ? this.#throughReferences(node, name) : node;
+    this.#waiting.push({ name, node: end, ...context });
   }
 
   #throughReferences(node: DocumentNode, name: string): DocumentNode {
@@ -125,21 +141,38 @@ export class SchemaRegistry {
       // Within one file each has a name of its own, and the reference stays a reference.
       if (reference === undefined || reference.startsWith('#')) return current;
       const target = this.library.resolve(reference, childOf(current, '$ref'));
-      if (!target || this.#nameOf(target) !== undefined) return current;
-      this.#setName(target, name);
+      // What has dynamic anchors is entered by the way of references, and not as if it stood here.
+      if (!target || this.#nameOf(target, '') !== undefined || this.enter(noScope, target).size > 0) return current;
+      this.#setName(target, '', name);
       current = target;
     }
   }
 
-  #nameOf(node: DocumentNode): string | undefined {
-    return this.#names.get(node.document)?.get(node.pointer);
+  #scopeKey(scope: DynamicScope, node: DocumentNode): string {
+    const key = this.#scopes.keyOf(scope, node);
+    if (key !== undefined) return key;
+    if (!this.#isOverrun) {
+      this.#isOverrun = true;
+      const message = 'Dynamic references lead so many ways from here that some are read as plain ones.';
+      this.report(diagnostic('unsupported-keyword', message, { at: placeOf(node), hint: 'write $ref' }));
+    }
+    return '';
   }
 
-  #setName(node: DocumentNode, name: string): void {
+  #nameOf(node: DocumentNode, key: string): string | undefined {
+    return this.#names.get(node.document)?.get(placeKey(node, key));
+  }
+
+  #setName(node: DocumentNode, key: string, name: string): void {
     const names = this.#names.get(node.document) ?? new Map<string, string>();
     this.#names.set(node.document, names);
-    names.set(node.pointer, name);
+    names.set(placeKey(node, key), name);
   }
+}
+
+/** A definition: where it stands, and what its dynamic references lead to. */
+function placeKey({ pointer }: DocumentNode, key: string): string {
+  return key === '' ? pointer : `${pointer}\n${key}`;
 }
 
 function pureReference(value: unknown): string | undefined {

@@ -33,6 +33,18 @@ const cases: Readonly<Record<string, readonly [keyof Validator, JsonSchema, unkn
   'a request need not have what is readOnly': ['request', ref('Account'), { name: 'a', secret: 's' }, []],
   'but what is writeOnly': ['request', ref('Wide'), { name: 'a' }, ['/secret']],
   'an "id" of draft 4 is no keyword': ['request', ref('Old'), { id: 'a' }, ['/id']],
+  'a $ref within an enum is a value': [
+    'request',
+    { enum: [{ $ref: '#/$defs/Account' }] },
+    { $ref: '#/$defs/Account' },
+    [],
+  ],
+  'a property may be called "default"': [
+    'request',
+    object({ default: ref('Account') }),
+    { default: {} },
+    ['/default/name', '/default/secret'],
+  ],
   'what every object inherits was not sent': ['request', ref('Inherited'), {}, ['/__proto__', '/valueOf']],
   'a property may be called __proto__ or constructor': [
     'request',

@@ -53,6 +53,15 @@ const tables: Readonly<Record<string, { readonly dialect?: Dialect; readonly row
       ['a flag that is off', { maximum: 1, exclusiveMaximum: false }, { maximum: 1 }],
       ['id dropped', { id: 'x', type: 'string' }, { type: 'string' }],
       [
+        'a reference relative to an id',
+        {
+          id: 'http://x.y/tree',
+          items: { $ref: 'node' },
+          definitions: { N: { id: 'http://x.y/node', type: 'string' } },
+        },
+        { items: { $ref: '#/$defs/N' } },
+      ],
+      [
         'a property called id kept',
         { properties: { id: { type: 'string' } } },
         { properties: { id: { type: 'string' } } },
@@ -152,13 +161,12 @@ const tables: Readonly<Record<string, { readonly dialect?: Dialect; readonly row
         { properties: { a: { $ref: '#/$defs/N' } } },
       ],
       [
-        'a dynamic reference that an outer schema could lead elsewhere',
+        'an anchor of two resources',
         {
-          properties: { a: { $dynamicRef: '#n' } },
-          $defs: { N: { $dynamicAnchor: 'n' }, M: { $id: 'm', $dynamicAnchor: 'n' } },
+          properties: { a: { $ref: '#here' } },
+          $defs: { B: { $id: 'http://x.y/b', $anchor: 'here', maximum: 1 }, A: { $anchor: 'here', minimum: 1 } },
         },
-        { properties: { a: { $ref: '#/$defs/N' } } },
-        'unsupported-keyword',
+        { properties: { a: { $ref: '#/$defs/A' } } },
       ],
       [
         'a reference relative to an $id',

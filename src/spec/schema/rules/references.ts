@@ -9,8 +9,8 @@ import type { Lifting, Rules } from '../lifting.ts';
 
 export const referenceRules: Rules = {
   $ref: reference,
-  $dynamicRef: dynamicReference,
-  $recursiveRef: dynamicReference,
+  $dynamicRef: reference,
+  $recursiveRef: reference,
   discriminator,
 };
 
@@ -35,21 +35,6 @@ export function isHiddenByRef(lifting: Lifting, keyword: string): boolean {
   return true;
 }
 
-/**
- * Led to what it names where it stands. With one anchor of the name that is exact; where an outer schema could put
- * another in its place, it is told, since schemas are named once here and not along each way that leads to them.
- */
-function dynamicReference(lifting: Lifting, value: unknown, keyword: string) {
-  if (typeof value === 'string' && lifting.context.registry.isDynamic(value)) {
-    const message = `"${keyword}" is led to the schema where it stands: several have the anchor "${value}".`;
-    lifting.report('unsupported-keyword', message, keyword, {
-      key: true,
-      hint: 'write $ref to the schema that is meant',
-    });
-  }
-  reference(lifting, value, keyword);
-}
-
 function reference(lifting: Lifting, value: unknown, keyword: string) {
   if (typeof value !== 'string') return lifting.invalid(keyword, value, 'a reference as a string');
   if (isMetaSchema(value)) {
@@ -57,7 +42,7 @@ function reference(lifting: Lifting, value: unknown, keyword: string) {
     lifting.also.push({ type: ['object', 'boolean'] });
     return;
   }
-  const target = lifting.context.registry.refer(value, childOf(lifting.node, keyword), lifting.context.dialect);
+  const target = lifting.context.registry.refer(value, childOf(lifting.node, keyword), lifting.context);
   if (target === undefined) return;
   // 2020-12 lets siblings of `$ref` hold; two references become one and an `allOf`.
   if (Object.hasOwn(lifting.lifted, '$ref')) lifting.also.push({ $ref: target });
@@ -76,7 +61,7 @@ function discriminator(lifting: Lifting, value: unknown) {
     const isName = /^[A-Za-z0-9._-]+$/.test(target) && !/\.(json|ya?ml)$/.test(target);
     const reference = isName ? `#/components/schemas/${target}` : target;
     const node = childOf(lifting.node, 'discriminator', 'mapping', name);
-    setOwn(led, name, lifting.context.registry.refer(reference, node, lifting.context.dialect) ?? target);
+    setOwn(led, name, lifting.context.registry.refer(reference, node, lifting.context) ?? target);
   }
   lifting.set('discriminator', { ...value, mapping: led });
 }
