@@ -53,6 +53,11 @@ export const errorCatalogue = {
     help: 'Use a method of the Allow header.',
   },
   'not-acceptable': { status: 406, title: 'No acceptable media type', help: 'Accept one of the declared media types.' },
+  'range-not-satisfiable': {
+    status: 416,
+    title: 'The range lies outside of the list',
+    help: 'Ask for a range that begins within what Content-Range counts.',
+  },
   'request-timeout': {
     status: 408,
     title: 'The request took too long',

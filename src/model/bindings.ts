@@ -11,6 +11,7 @@ import { answersTheList, type Group, type Groups } from './groups.ts';
 import type { ResourceName } from './naming.ts';
 import { operationOverrides } from './overrides.ts';
 import { operationOf, type PathNode, parametersOf } from './paths.ts';
+import { rangesOf } from './ranges.ts';
 import { declares, isBinary, requestOf, responseOf, successOf } from './representation.ts';
 import { ancestorsOf, type Draft, type Drafts } from './resources.ts';
 import type { Place } from './roles.ts';
@@ -152,10 +153,12 @@ function putKind({ operation, draft }: Context): 'replace' | 'upsert' {
 }
 
 function listAction(context: Context): Action {
-  const { draft, scope } = context;
+  const { draft, scope, item, operation } = context;
   const envelope = envelopeOf(context);
   if (envelope === undefined) return sample('it answers no list of documents');
-  return { kind: 'list', resource: draft.resource.name, scope, envelope, controls: controls(context) };
+  const ranges = rangesOf(item, operation);
+  const resource = draft.resource.name;
+  return { kind: 'list', resource, scope, envelope, controls: controls(context), ...(ranges && { ranges }) };
 }
 
 /** Declared, else seen in the example, else Ramses' for RAML and a plain array for OpenAPI. */

@@ -131,8 +131,25 @@ function aboutOperations(bindings: readonly Binding[], description: ApiDescripti
           at,
         }),
       );
-    return [...shape, ...parameters];
+    return [...shape, ...aboutRanges(action, subject, at), ...parameters];
   });
+}
+
+function aboutRanges(
+  { ranges }: Extract<Action, { readonly kind: 'list' }>,
+  subject: string,
+  at: Position,
+): readonly Inference[] {
+  if (ranges === undefined) return [];
+  return [
+    {
+      subject,
+      conclusion: `"Range: ${ranges.unit}=0-9" asks for a part of the list`,
+      evidence: 'the description declares Range, Content-Range, Accept-Ranges or the answer 206',
+      override: 'an example of the header Range, which names another unit',
+      at,
+    },
+  ];
 }
 
 /** How the document is told, or its change, where that is not what paths and bodies usually do. */

@@ -115,6 +115,8 @@ export type Action =
       readonly scope: readonly Ancestor[];
       readonly envelope: Envelope;
       readonly controls: readonly Control[];
+      /** `Range` asks for a part of the list, counted in this unit, and 206 answers it. Absent: it has no meaning. */
+      readonly ranges?: { readonly unit: string };
     }
   | { readonly kind: 'create'; readonly resource: string; readonly scope: readonly Ancestor[]; readonly many: boolean }
   | {

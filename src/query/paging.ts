@@ -2,7 +2,8 @@ import { castText } from './cast.ts';
 
 export interface Paging {
   read(meaning: 'limit' | 'offset' | 'page' | 'page-from-zero', parameter: string, text: string): void;
-  finish(): { readonly limit: number; readonly offset: number };
+  /** `named`: the parameter that says which page, or how long it is. */
+  finish(): { readonly limit: number; readonly offset: number; readonly named: string | undefined };
 }
 
 interface Limits {
@@ -36,11 +37,12 @@ export function createPaging(limits: Limits, report: (parameter: string, message
     },
     finish: () => {
       const size = limit?.value ?? Math.min(usual, largest);
-      if (page === undefined) return { limit: size, offset: offset?.value ?? 0 };
+      const named = (page ?? offset ?? limit)?.parameter;
+      if (page === undefined) return { limit: size, offset: offset?.value ?? 0, named };
       if (offset !== undefined) report(page.parameter, `cannot be combined with ${offset.parameter}`);
       const start = page.value * size;
       if (!Number.isSafeInteger(start)) report(page.parameter, 'is too large');
-      return { limit: size, offset: start };
+      return { limit: size, offset: start, named };
     },
   };
 }

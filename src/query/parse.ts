@@ -43,6 +43,8 @@ export interface ParsedQuery {
   readonly highlight?: Highlight;
   /** `_aggs.…`: answer these, computed over all that match, in place of documents. */
   readonly aggregations?: Aggregations;
+  /** The parameter that says which page, or how long it is; absent: none does. */
+  readonly pagedBy?: string;
   /** `_count`: answer the number only. */
   readonly countOnly: boolean;
 }

@@ -133,12 +133,14 @@ export function createReading(context: ParseContext): Reading {
       const highlight = highlightOf(highlighting, searched, vocabulary, report.invalid);
       report.throwIfAny();
       const count = withTotal ? 'exact' : 'none';
+      const pagedBy = cursors[0]?.[0] ?? page.named;
       return {
         query: { filter, sort, ...(ranked && { ranked }), limit: page.limit, ...place, count },
         ...((cursors.length > 0 || context.withCursor) && { cursorScope: scope }),
         ...(aggregations !== undefined && { aggregations }),
         ...(selection !== undefined && { selection }),
         ...(highlight !== undefined && { highlight }),
+        ...(pagedBy !== undefined && { pagedBy }),
         countOnly,
       };
     },

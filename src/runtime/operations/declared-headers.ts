@@ -29,7 +29,7 @@ export function compileDeclaredHeaders(context: OperationContext): ((answer: Ans
 
 /** Filled by meaning, elsewhere; a made-up value would be a lie. */
 const meaningful =
-  /^(?:location|content-.*|etag|last-modified|link|vary|allow|date|x-request-id|retry-after|(?:x-)?total.*)$/i;
+  /^(?:location|content-.*|etag|last-modified|link|vary|allow|accept-ranges|date|x-request-id|retry-after|(?:x-)?total.*)$/i;
 
 function standInsFor(context: OperationContext, status: number): Readonly<Record<string, string>> {
   const headers = declaredResponse(context.operation, status)?.headers ?? [];

@@ -15,6 +15,7 @@ import { revalidated, tagged } from '../present/revalidation.ts';
 import { isPromise } from '../promise.ts';
 import { remembering } from '../remember.ts';
 import { compileListPairs } from '../request/parameters.ts';
+import type { ItemRange } from '../request/range.ts';
 import { compilePlace, placeFilter } from '../scope.ts';
 import { type Handler, type OperationContext, storedResource } from '../service.ts';
 import { aggregationsAnswer } from './aggregations.ts';
@@ -22,6 +23,7 @@ import { addCountHeaders, asPreferred } from './counting.ts';
 import { declaredTotalHeader } from './declared-headers.ts';
 import { jsonTypeOf } from './document-answers.ts';
 import { nextCursor } from './next-cursor.ts';
+import { compileRanges, type PageFacts, type RangedList } from './ranges.ts';
 
 export type ListAction = Extract<Action, { readonly kind: 'list' }>;
 
@@ -31,9 +33,23 @@ export function compileList(context: OperationContext, action: ListAction): Hand
   const { resource, collection } = storedResource(service, action.resource);
   const totalHeader = declaredTotalHeader(context);
   const reading = parseContext(context, action, totalHeader !== undefined || envelopeNeedsTotal(action.envelope));
-  const answer = compileListAnswer(context, action, totalHeader);
+  const present = compileListAnswer(context, action, totalHeader);
   const pairsOf = compileListPairs(context, action.controls);
   const asStored = isSentAsStored(resource, context.binding);
+  const ranges = compileRanges(context, action, limitsOf(context, action.controls));
+  const answer: ListAnswer = (exchange, parsed, page) => {
+    const { whole, facts } = present(exchange, parsed, page);
+    ranges?.describe(whole.headers, facts);
+    return tagged(exchange.request.headers, whole);
+  };
+  const findPart = async (list: RangedList, range: ItemRange, exchange: Exchange, asked: ParsedQuery) => {
+    const query = await list.queryOf(range, asked.query, collection);
+    const page = await collection.list(query);
+    await list.verify(query, page, collection);
+    const { whole, facts } = present(exchange, { ...asked, query }, page, true);
+    list.describe(whole.headers, facts);
+    return list.answerOf(exchange, whole, facts);
+  };
   const find = (exchange: Exchange, asked: ParsedQuery): Answer | Promise<Answer> => {
     const parsed = asPreferred(asked, exchange);
     const { query, selection, countOnly, aggregations, cursorScope } = parsed;
@@ -45,6 +61,8 @@ export function compileList(context: OperationContext, action: ListAction): Hand
         revalidated(headers, answer),
       );
     }
+    const part = ranges?.partOf(exchange, parsed);
+    if (ranges !== undefined && part !== undefined) return findPart(ranges, part, exchange, parsed);
     const texts =
       asStored && !selection && !cursorScope && !parsed.highlight ? collection.listTexts?.(query) : undefined;
     if (texts) return answer(exchange, parsed, texts);
@@ -84,11 +102,16 @@ function parseContext(context: OperationContext, action: ListAction, withTotal: 
   };
 }
 
+export interface PageLimits {
+  readonly defaultLimit?: number;
+  readonly maximumLimit?: number;
+}
+
 /** A declared `default` and `maximum` of the page size hold. */
 export function limitsOf(
   { item, operation }: Pick<OperationContext, 'item' | 'operation'>,
   controls: readonly Control[],
-): { readonly defaultLimit?: number; readonly maximumLimit?: number } {
+): PageLimits {
   const name = controls.find(({ meaning }) => meaning === 'limit')?.parameter;
   const declared = mergeParameters(item.parameters, operation.parameters).find(
     (parameter) => parameter.in === 'query' && parameter.name === name,
@@ -103,7 +126,19 @@ export function limitsOf(
 
 type ListAnswer = (exchange: Exchange, query: ParsedQuery, page: Page | TextPage) => Answer;
 
-function compileListAnswer(context: OperationContext, action: ListAction, totalHeader: string | undefined): ListAnswer {
+/** `isPart`: the request names its page by what no URL can say, so that there are no URLs of others. */
+type PresentList = (
+  exchange: Exchange,
+  query: ParsedQuery,
+  page: Page | TextPage,
+  isPart?: boolean,
+) => { readonly whole: Answer & { readonly headers: Record<string, string> }; readonly facts: PageFacts };
+
+function compileListAnswer(
+  context: OperationContext,
+  action: ListAction,
+  totalHeader: string | undefined,
+): PresentList {
   const { service, binding } = context;
   const { resource } = storedResource(service, action.resource);
   const present = compileDocumentPresenter(service.model, resource, binding);
@@ -113,13 +148,13 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
   const hasLinks = envelopeNeedsLinks(action.envelope);
   const relations = compileRelations(service.model, binding, service.descriptionPaths);
   const contentType = jsonTypeOf(context, binding.success);
-  return (exchange, { query, selection, highlight, cursorScope }, page) => {
+  return (exchange, { query, selection, highlight, cursorScope }, page, isPart = false) => {
     const target = exchange.request.originalUrl;
     const { more, total } = page;
     const { limit, offset } = query;
     const cursor = more && cursorScope ? nextCursor(service.cursors, query, cursorScope, page, resource) : undefined;
     const window = { limit, offset, more, total, cursor };
-    const links = pageLinks(target, window);
+    const links = isPart ? { self: target } : pageLinks(target, window);
     // No object is spread into another here: this runs for every list, and a spread costs as much as reading the query.
     const body = wrap({
       texts:
@@ -138,7 +173,11 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
       total,
       cursor,
       firstPage: paging.firstPage,
-      links: hasLinks ? pageLinks(absoluteUrl(exchange), window) : undefined,
+      links: hasLinks
+        ? isPart
+          ? { self: absoluteUrl(exchange) }
+          : pageLinks(absoluteUrl(exchange), window)
+        : undefined,
       fields: selection && fieldsAsSent(exchange),
     });
     const around = relations(exchange);
@@ -150,7 +189,8 @@ function compileListAnswer(context: OperationContext, action: ListAction, totalH
     if (totalHeader !== undefined && total !== undefined) headers[totalHeader] = String(total);
     addCountHeaders(headers, exchange, page, totalHeader);
     const partial = selection !== undefined || highlight !== undefined;
-    return tagged(exchange.request.headers, { status: binding.success, headers, body, partial });
+    const count = 'documents' in page ? page.documents.length : page.count;
+    return { whole: { status: binding.success, headers, body, partial }, facts: { offset, total, more, count } };
   };
 }
 

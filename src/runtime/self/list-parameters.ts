@@ -44,9 +44,16 @@ export function listParameters(
     shown: properties && [...selectablePaths(resource, properties).keys()],
     texts: filters.filter((subject) => searchedPath(subject) !== undefined).map(({ name }) => name),
   };
-  return [...controls.map((control) => controlParameter(control, facts)), ...filters.map(filterParameter)]
+  const added = [...controls.map((control) => controlParameter(control, facts)), ...filters.map(filterParameter)]
     .filter(({ name }) => !taken.has(name))
     .map((parameter) => ({ ...parameter, in: 'query' }));
+  const hasRange = declared.some((parameter) => parameter.in === 'header' && /^range$/i.test(parameter.name));
+  return action.kind === 'list' && action.ranges && !hasRange ? [...added, rangeParameter(action.ranges)] : added;
+}
+
+function rangeParameter({ unit }: { readonly unit: string }): object {
+  const schema = { ...text, pattern: `^${unit}=(\\d+-\\d*|-\\d+)$` };
+  return { name: 'Range', in: 'header', description: 'A part of the list.', schema, example: `${unit}=0-9` };
 }
 
 interface Added {

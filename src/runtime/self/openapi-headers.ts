@@ -4,7 +4,7 @@ import type { Binding } from '../../model/types.ts';
 export function addedHeaders({ action, dialect, method }: Binding, status: string): Readonly<Record<string, object>> {
   switch (action.kind) {
     case 'list':
-      return { ETag: contentTagHeader, Link: linkHeader };
+      return { ETag: contentTagHeader, Link: linkHeader, ...(action.ranges && rangeHeaders) };
     case 'create':
       return action.many ? {} : { Location: locationHeader, ...ofDocument };
     case 'upsert':
@@ -49,6 +49,14 @@ const sampleHeader = {
   description:
     'The answer is made up: the declared example, a valid sample, or nothing where none can be made. Absent: it is real.',
   schema: { ...text, enum: ['example', 'generated', 'empty'] },
+};
+
+const rangeHeaders = {
+  'Accept-Ranges': { description: 'What Range counts.', schema: text },
+  'Content-Range': {
+    description: 'Which part of the list this is, and how long it is if that is known.',
+    schema: text,
+  },
 };
 
 const ofDocument = { ETag: tagHeader, 'Last-Modified': timeHeader, Link: linkHeader };
