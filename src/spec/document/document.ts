@@ -26,11 +26,12 @@ export interface ParsedDocument {
 /** Where an entry of an object or array starts, as offsets into the text: its key, and its value. */
 export type EntryOffsets = readonly [key: number, value: number];
 
-/** What the two parsers give. Offsets are kept by container, so that looking one up costs no walk over siblings. */
+/** What the two parsers give. */
 export interface ParsedText {
   readonly value: unknown;
   readonly start: number;
-  readonly entries: ReadonlyMap<object, ReadonlyMap<string, EntryOffsets>>;
+  /** Where an entry of a container within the value stands. */
+  entryOf(container: object, step: string): EntryOffsets | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -53,7 +54,7 @@ export function parseDocument(
     value: parsed.value,
     diagnostics: parsed.diagnostics,
     start: parsed.start,
-    entryOf: (container, step) => (isContainer(container) ? parsed.entries.get(container)?.get(step) : undefined),
+    entryOf: (container, step) => (isContainer(container) ? parsed.entryOf(container, step) : undefined),
     placeAt: locate,
   };
 }

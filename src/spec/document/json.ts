@@ -29,6 +29,9 @@ class Unreadable extends Error {
 }
 
 const WHITESPACE = /[ \t\n\r]*/y;
+/** What a string has to be looked at closely for. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259 excludes exactly these.
+const UNUSUAL = /[\\\u0000-\u001f]/;
 /** What ends or interrupts the plain part of a string. A single pattern for whole strings would backtrack over megabytes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259 excludes exactly these.
 const STRING_BREAK = /["\\\u0000-\u001f]/g;
@@ -36,10 +39,34 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const WORD = /[A-Za-z]+/y;
 
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPENING_BRACKET = 0x5b;
+const CLOSING_BRACKET = 0x5d;
+const OPENING_BRACE = 0x7b;
+const CLOSING_BRACE = 0x7d;
+
+/** So many keys are found faster by looking at each than by an index, which has to be made first. */
+const FEW = 16;
+const none: string[] = [];
+
+/** Where the entries of one object or array stand: its keys in the order of the text, and a place of key and of value for each. */
+interface Entries {
+  readonly keys: string[];
+  readonly offsets: number[];
+}
+
+/**
+ * A description is parsed once, most of it by code that V8 has not optimised yet, and few of its places are asked for.
+ * So nothing is allocated for an entry but two numbers in a list, and no pattern is run where a comparison will do.
+ */
 class JsonParser {
   readonly #text: string;
   readonly #locate: (offset: number) => Position;
-  readonly #entries = new Map<object, Map<string, EntryOffsets>>();
+  readonly #entries = new Map<object, Entries>();
+  readonly #asked = new WeakMap<object, ReadonlyMap<string, number>>();
   readonly #diagnostics: Diagnostic[] = [];
   #at = 0;
   #values = 0;
@@ -61,20 +88,39 @@ class JsonParser {
     const start = this.#text.search(/\S/);
     return {
       start: Math.max(start, 0),
-      entries: this.#entries,
+      entryOf: (container, step) => this.#entryOf(container, step),
       diagnostics: fatal ? [...this.#diagnostics, fatal] : this.#diagnostics,
     };
+  }
+
+  #entryOf(container: object, step: string): EntryOffsets | undefined {
+    const entries = this.#entries.get(container);
+    if (!entries) return undefined;
+    const { keys, offsets } = entries;
+    let index: number | undefined;
+    if (Array.isArray(container)) index = isIndex(step) ? Number(step) : undefined;
+    else if (keys.length <= FEW) index = keys.lastIndexOf(step);
+    else {
+      let known = this.#asked.get(container);
+      if (!known) {
+        known = new Map(keys.map((key, at) => [key, at]));
+        this.#asked.set(container, known);
+      }
+      index = known.get(step);
+    }
+    const [key, value] = index === undefined || index < 0 ? [] : offsets.slice(index * 2, index * 2 + 2);
+    return key === undefined || value === undefined ? undefined : [key, value];
   }
 
   #value(depth: number): unknown {
     if (depth > MAX_DEPTH) throw new Unreadable(tooDeep(this.#locate(this.#at)));
     if (++this.#values > MAX_VALUES) throw new Unreadable(tooManyValues(this.#locate(0)));
-    switch (this.#text[this.#at]) {
-      case '{':
+    switch (this.#text.charCodeAt(this.#at)) {
+      case OPENING_BRACE:
         return this.#object(depth);
-      case '[':
+      case OPENING_BRACKET:
         return this.#array(depth);
-      case '"':
+      case QUOTE:
         return this.#string();
       default:
         return this.#literal();
@@ -86,26 +132,35 @@ class JsonParser {
     const start = this.#at;
     this.#at++;
     this.#skipWhitespace();
-    if (this.#take('}')) return object;
-    const offsets = new Map<string, EntryOffsets>();
-    this.#entries.set(object, offsets);
+    if (this.#take(CLOSING_BRACE)) return object;
+    const keys: string[] = [];
+    const offsets: number[] = [];
+    this.#entries.set(object, { keys, offsets });
+    // Only where there are duplicates: to look for each among thousands of others would take a square of the time.
+    let places: Map<string, number> | undefined;
     do {
       this.#skipWhitespace();
       const keyAt = this.#at;
-      if (this.#text[keyAt] !== '"') this.#fail('A key in double quotes was expected.', this.#commaHint('}'));
+      if (this.#text.charCodeAt(keyAt) !== QUOTE)
+        this.#fail('A key in double quotes was expected.', this.#commaHint('}'));
       const key = this.#string();
       if (key.length > MAX_KEY) throw new Unreadable(keyTooLong(key, this.#locate(keyAt)));
       this.#skipWhitespace();
-      if (!this.#take(':')) this.#fail(`A colon was expected after the key "${key}".`);
+      if (!this.#take(COLON)) this.#fail(`A colon was expected after the key "${key}".`);
       this.#skipWhitespace();
-      const first = offsets.get(key);
-      if (first) this.#diagnostics.push(duplicateKey('JSON', key, this.#locate(keyAt), this.#locate(first[0])));
-      offsets.set(key, [keyAt, this.#at]);
-      if (offsets.size > MAX_ENTRIES) throw new Unreadable(tooManyEntries(this.#locate(start)));
+      if (Object.hasOwn(object, key)) {
+        places ??= new Map(keys.map((earlier, at) => [earlier, offsets[at * 2] ?? start]));
+        const first = places.get(key) ?? start;
+        this.#diagnostics.push(duplicateKey('JSON', key, this.#locate(keyAt), this.#locate(first)));
+      }
+      places?.set(key, keyAt);
+      keys.push(key);
+      offsets.push(keyAt, this.#at);
+      if (keys.length > MAX_ENTRIES) throw new Unreadable(tooManyEntries(this.#locate(start)));
       setOwn(object, key, this.#value(depth + 1));
       this.#skipWhitespace();
-    } while (this.#take(','));
-    if (!this.#take('}')) this.#fail('A comma or a closing brace was expected.');
+    } while (this.#take(COMMA));
+    if (!this.#take(CLOSING_BRACE)) this.#fail('A comma or a closing brace was expected.');
     return object;
   }
 
@@ -113,22 +168,35 @@ class JsonParser {
     const array: unknown[] = [];
     this.#at++;
     this.#skipWhitespace();
-    if (this.#take(']')) return array;
-    const offsets = new Map<string, EntryOffsets>();
-    this.#entries.set(array, offsets);
+    if (this.#take(CLOSING_BRACKET)) return array;
+    const offsets: number[] = [];
+    this.#entries.set(array, { keys: none, offsets });
     do {
       this.#skipWhitespace();
-      if (this.#text[this.#at] === ']') this.#fail('A value was expected.', this.#commaHint(']'));
-      offsets.set(String(array.length), [this.#at, this.#at]);
+      if (this.#text.charCodeAt(this.#at) === CLOSING_BRACKET)
+        this.#fail('A value was expected.', this.#commaHint(']'));
+      offsets.push(this.#at, this.#at);
       array.push(this.#value(depth + 1));
       this.#skipWhitespace();
-    } while (this.#take(','));
-    if (!this.#take(']')) this.#fail('A comma or a closing bracket was expected.');
+    } while (this.#take(COMMA));
+    if (!this.#take(CLOSING_BRACKET)) this.#fail('A comma or a closing bracket was expected.');
     return array;
   }
 
   #string(): string {
     const start = this.#at;
+    const end = this.#text.indexOf('"', start + 1);
+    if (end !== -1) {
+      const plain = this.#text.slice(start + 1, end);
+      if (!UNUSUAL.test(plain)) {
+        this.#at = end + 1;
+        return plain;
+      }
+    }
+    return this.#unusualString(start);
+  }
+
+  #unusualString(start: number): string {
     let escaped = false;
     this.#at++;
     for (;;) {
@@ -189,11 +257,14 @@ class JsonParser {
   }
 
   #skipWhitespace(): void {
-    this.#match(WHITESPACE);
+    if (this.#text.charCodeAt(this.#at) > SPACE) return;
+    WHITESPACE.lastIndex = this.#at;
+    WHITESPACE.test(this.#text);
+    this.#at = WHITESPACE.lastIndex;
   }
 
-  #take(character: string): boolean {
-    if (this.#text[this.#at] !== character) return false;
+  #take(character: number): boolean {
+    if (this.#text.charCodeAt(this.#at) !== character) return false;
     this.#at++;
     return true;
   }
@@ -201,6 +272,11 @@ class JsonParser {
   #fail(message: string, hint?: string): never {
     throw new Unreadable(diagnostic('syntax-error', message, { at: this.#locate(this.#at), hint }));
   }
+}
+
+/** As an array's entries are called: `0`, `12`, and not `012`. */
+function isIndex(step: string): boolean {
+  return /^(?:0|[1-9][0-9]*)$/.test(step);
 }
 
 function quoteHint(character: string | undefined): string | undefined {

@@ -30,7 +30,7 @@ type Locate = (offset: number) => Position;
 
 /** Parses YAML. Of a text with syntax errors, `value` is what the parser could recover. */
 export function parseYaml(text: string, locate: Locate): ParsedText {
-  const nothing = { value: undefined, start: 0, entries: new Map() };
+  const nothing = { value: undefined, start: 0, entryOf: () => undefined };
   const abyss = deepNesting(text);
   if (abyss !== undefined) return { ...nothing, diagnostics: [tooDeep(locate(abyss))] };
   const excess = yamlSizeProblem(text, locate(0));
@@ -44,7 +44,7 @@ export function parseYaml(text: string, locate: Locate): ParsedText {
     return {
       value,
       start: contents?.range?.[0] ?? 0,
-      entries: converter.entries,
+      entryOf: (container, step) => converter.entries.get(container)?.get(step),
       diagnostics: [
         ...syntaxErrors(parsed.errors, contents, locate),
         ...parsed.warnings.map((warning) => syntaxWarning(warning, locate)),
