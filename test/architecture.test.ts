@@ -35,6 +35,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'stores/preconditions.ts': ['stores/contract.ts'],
   'stores/revision.ts': [],
   'stores/bucket-limit.ts': ['stores/contract.ts', 'query'],
+  'stores/form.ts': ['model'],
   'stores/memory.ts': [
     'stores/contract.ts',
     'stores/preconditions.ts',
@@ -45,6 +46,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'stores/sqlite': [
     'stores/contract.ts',
+    'stores/form.ts',
     'stores/preconditions.ts',
     'stores/bucket-limit.ts',
     'stores/revision.ts',
@@ -54,6 +56,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'stores/mongo': [
     'stores/contract.ts',
+    'stores/form.ts',
     'stores/changes.ts',
     'stores/preconditions.ts',
     'stores/bucket-limit.ts',

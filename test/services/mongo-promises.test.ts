@@ -103,3 +103,57 @@ test('keeps natural documents, and nothing of those that were removed', { skip: 
   assert((await collection.create({ key: 'b', text: '{"isbn":"1"}' })).revision > revision + 1);
   await store.close();
 });
+
+test('what is restored over its newer removal is told to an index all the same', { skip: noMongo }, async () => {
+  const store = await openMongoStore(freshDatabase(), bookstore, { batchSize, tracked: true });
+  const { changes } = store;
+  assert(changes !== undefined);
+  const collection = store.collection('books');
+  const old = await collection.create({ key: 'a', text: '{"title":"old"}' });
+  await collection.remove('a', none);
+  const [removal] = await changes.read('books', ['a']);
+  assert(removal?.removed === true);
+  await collection.restore([old]);
+  assert.deepEqual(await collection.get('a'), old, 'as the other store has it');
+  const [restored] = await changes.read('books', ['a']);
+  assert(restored !== undefined && restored.revision > removal.revision, 'an index takes no older one');
+  await changes.confirm('books', [restored]);
+  assert.equal((await changes.count('books')).pending, 0);
+  await collection.restore([{ ...old, revision: old.revision + 1, text: '{"title":"newer"}' }]);
+  const [newer] = await changes.read('books', ['a']);
+  assert(newer !== undefined && newer.revision > restored.revision);
+  const written = await collection.upsert({ key: 'a', text: '{}' }, none);
+  assert(written.document.revision > newer.revision);
+  assert.equal((await changes.read('books', ['a']))[0]?.revision, written.document.revision);
+  await store.close();
+});
+
+test('a database that has an index goes on to say what the index must learn, whoever opens it', {
+  skip: noMongo,
+}, async () => {
+  const address = freshDatabase();
+  await (await openMongoStore(address, bookstore, { batchSize, tracked: true })).close();
+  const plain = await openMongoStore(address, bookstore, { batchSize, rememberRemovals: 0 });
+  assert.equal(plain.changes, undefined);
+  await plain.collection('books').create({ key: 'a', text: '{}' });
+  await plain.collection('books').create({ key: 'b', text: '{}' });
+  await plain.collection('books').remove('b', none);
+  await delay(200);
+  await plain.close();
+  const tracked = await openMongoStore(address, bookstore, { batchSize, tracked: true });
+  assert.deepEqual(await tracked.changes?.pending('books', 10, new Date(Date.now() + 1)), ['a', 'b']);
+  await tracked.close();
+});
+
+test('removals are forgotten where no index has to learn of them', { skip: noMongo }, async () => {
+  const address = freshDatabase();
+  const store = await openMongoStore(address, bookstore, { batchSize, rememberRemovals: 100 });
+  for (const key of ['a', 'b']) await store.collection('books').create({ key, text: '{}' });
+  await store.collection('books').remove('a', none);
+  const rows = (): Promise<number> => inDatabase(address, (database) => database.collection('books').countDocuments());
+  assert.equal(await rows(), 2);
+  for (let time = 0; time < 100 && (await rows()) > 1; time++) await delay(50);
+  assert.equal(await rows(), 1);
+  assert.equal((await store.collection('books').get('b'))?.key, 'b');
+  await store.close();
+});

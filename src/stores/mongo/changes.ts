@@ -2,7 +2,8 @@
 import type { mongo } from 'mongoose';
 import type { ChangeLog, IndexableState } from '../changes.ts';
 import { batchesOf, type Place, type Visit } from './place.ts';
-import { isLive, storedOf } from './rows.ts';
+import { forgetRemoved } from './removals.ts';
+import { indexRevision, isLive, storedOf } from './rows.ts';
 import type { Row } from './schema.ts';
 
 /** `visitOf`: the way to a resource's documents. Throws `StoreError` `unknown-resource`. */
@@ -14,7 +15,10 @@ export function createChangeLog(visitOf: (resource: string) => Visit, visitAny: 
   ): Promise<void> => {
     const updates = states.map(({ key, revision }) => ({
       // A document that was written again since has another revision, and keeps its mark.
-      updateOne: { filter: { _id: key, _rev: revision }, update },
+      updateOne: {
+        filter: { _id: key, $or: [{ _rev: revision, _iv: { $exists: false } }, { _iv: revision }] },
+        update,
+      },
     }));
     for (const batch of batchesOf(updates, batchSize)) await rows.bulkWrite(batch, { ordered: false });
   };
@@ -54,11 +58,7 @@ export function createChangeLog(visitOf: (resource: string) => Visit, visitAny: 
         const found = await model.find(behind).sort({ _id: 1 }).limit(limit).lean<Row[]>();
         return found.map(stateOf);
       }),
-    forget: (resource, before) =>
-      visitOf(resource)(async ({ rows }) => {
-        const { deletedCount } = await rows.deleteMany({ _del: { $lt: before }, _ix: { $exists: false } });
-        return deletedCount;
-      }),
+    forget: (resource, before) => visitOf(resource)((place) => forgetRemoved(place, before)),
     count: (resource) =>
       visitOf(resource)(async ({ rows }) => {
         const pending = await rows.countDocuments({ '_ix.at': { $exists: true }, '_ix.err': { $exists: false } });
@@ -77,6 +77,7 @@ export function createChangeLog(visitOf: (resource: string) => Visit, visitAny: 
 }
 
 function stateOf(row: Row): IndexableState {
-  const { _id: key, _rev: revision } = row;
+  const { _id: key } = row;
+  const revision = indexRevision(row);
   return isLive(row) ? { key, revision, removed: false, document: storedOf(row) } : { key, revision, removed: true };
 }

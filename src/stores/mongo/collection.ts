@@ -18,8 +18,8 @@ export interface CollectionParts {
   /** Kept when a changed description is adopted. */
   readonly clock: RevisionClock;
   readonly visit: Visit;
-  /** Writes say that an index has to learn of them. */
-  readonly tracked: boolean;
+  /** Whether writes say that an index has to learn of them; known once the server has answered. */
+  readonly isTracked: () => boolean;
   /** Milliseconds for one query. */
   readonly timeLimit: number;
 }
@@ -33,13 +33,13 @@ export class MongoCollection implements Collection {
   readonly #maker: RowMaker;
   readonly #ids: Ids;
 
-  constructor({ resource, clock, visit, tracked, timeLimit }: CollectionParts) {
+  constructor({ resource, clock, visit, isTracked, timeLimit }: CollectionParts) {
     this.#resource = resource;
     this.#clock = clock;
     this.#visit = visit;
     this.#reader = new Reader(resource, timeLimit);
     this.#writer = new Writer(resource, clock);
-    this.#maker = createRowMaker(resource, { tracked });
+    this.#maker = createRowMaker(resource, isTracked);
     this.#ids = new Ids(resource);
   }
 
@@ -201,7 +201,7 @@ export class MongoCollection implements Collection {
             // What was removed here is not stored, however new its removal: the copy is what is wanted.
             if (isLive(before) && before._rev >= document.revision) return [];
             this.#clock.seen(document.revision);
-            return [{ before, after: this.#maker.live(document, document.revision) }];
+            return [{ before, after: this.#maker.restored(document, before) }];
           });
         });
       }

@@ -1,5 +1,7 @@
 /** Small documents that all processes on a database share: its secret, sequences of ids, what it was last served by. */
+import { randomUUID } from 'node:crypto';
 import type { mongo } from 'mongoose';
+import { StoreError } from '../contract.ts';
 import { isDuplicate } from './failures.ts';
 
 /** The dot keeps it apart from the collections of resources. */
@@ -61,3 +63,18 @@ export function createControl(database: mongo.Db): Control {
 }
 
 const mostAttempts = 5;
+
+/** Random, made by whoever comes first. */
+export async function readSecret(control: Control): Promise<string> {
+  // Whoever comes second finds the secret of the first.
+  await control.write('secret', 0, randomUUID());
+  const value = (await control.read('secret'))?.value;
+  if (typeof value === 'string') return value;
+  throw new StoreError('not-a-database', 'The database does not know its own secret; it is damaged.');
+}
+
+/** Whether an index has to learn of what is written: the first to say so says it for all who open the database later. */
+export async function isTrackedFromNow(tracked: boolean, control: Control): Promise<boolean> {
+  if (tracked) await control.write('tracked', 0, true);
+  return tracked || (await control.read('tracked')) !== undefined;
+}

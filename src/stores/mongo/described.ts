@@ -7,14 +7,14 @@
  */
 import type { mongo } from 'mongoose';
 import type { Field, Resource } from '../../model/types.ts';
-import { valuesOf } from '../../query/values.ts';
 import { StoreError, type StoreSchema } from '../contract.ts';
 import { columnsOf, fieldsReader, formOf } from './columns.ts';
 import { textOf } from './content.ts';
 import type { Control } from './control.ts';
 import { isDuplicate } from './failures.ts';
+import { assertFormsFit, countRepeated, rememberApi } from './fit.ts';
 import type { Place } from './place.ts';
-import { isLive, storedOf } from './rows.ts';
+import { storedOf } from './rows.ts';
 import type { Row } from './schema.ts';
 
 /** What is remembered of a resource. */
@@ -25,28 +25,44 @@ interface Described {
 
 type PlaceOf = (resource: Resource) => Place;
 
+export interface SchemaChanges {
+  /** Serve on where stored documents break a new promise of the description. */
+  readonly accept: boolean;
+}
+
 /** Throws `StoreError` `schema` where stored documents break a promise of the description; then nothing was changed. */
-export async function assertFits(schema: StoreSchema, placeOf: PlaceOf, control: Control): Promise<void> {
+export async function assertFits(
+  schema: StoreSchema,
+  placeOf: PlaceOf,
+  control: Control,
+  { accept }: SchemaChanges,
+): Promise<void> {
+  if (accept) return;
   for (const resource of schema.resources) {
     const before = await readDescribed(resource, control);
     if (before === undefined) continue;
-    const changed = resource.fields.filter((field) => {
-      const was = before.fields.find(({ path }) => path === field.path);
-      return was !== undefined && was.type !== field.type && !was.array && !field.array;
-    });
-    for (const field of changed) {
-      const was = before.fields.find(({ path }) => path === field.path);
-      if (was !== undefined) await assertTypeFits(resource, was, field, placeOf(resource));
-    }
-    for (const column of columnsOf(resource)) {
-      const field = resource.fields.find(({ path }) => column.operand.kind === 'field' && path === column.operand.path);
-      if (column.unique && field !== undefined) await assertDistinct(resource, field, placeOf(resource));
+    const place = placeOf(resource);
+    await assertFormsFit(resource, before.fields, place);
+    for (const { field } of missingUnique(resource, await indexNames(place.rows))) {
+      const repeated = await countRepeated(field, place);
+      if (repeated === 0) continue;
+      throw new StoreError(
+        'schema',
+        `"${field.path}" of "${resource.name}" is unique now, but ${repeated} stored documents repeat a value. Nothing was changed. Correct them, or start with --accept-schema-changes to serve them as they are, without that check.`,
+        { fields: [field.path] },
+      );
     }
   }
 }
 
 /** Brings the stored documents and indexes into the form that `schema` asks for. May be interrupted, and done again. */
-export async function bringIntoForm(schema: StoreSchema, placeOf: PlaceOf, control: Control): Promise<void> {
+export async function bringIntoForm(
+  schema: StoreSchema,
+  placeOf: PlaceOf,
+  control: Control,
+  changes: SchemaChanges,
+): Promise<void> {
+  await rememberApi(schema, control);
   for (const resource of schema.resources) {
     const place = placeOf(resource);
     const form = formOf(resource);
@@ -59,7 +75,7 @@ export async function bringIntoForm(schema: StoreSchema, placeOf: PlaceOf, contr
       if (before !== undefined) await rewriteFields(resource, place);
       await control.write(controlName(resource), before?.version ?? 0, described);
     }
-    await makeIndexes(resource, place);
+    await makeIndexes(resource, place, changes);
   }
 }
 
@@ -83,9 +99,11 @@ async function rewriteFields(resource: Resource, { model, rows, batchSize }: Pla
 }
 
 /** Built before the first request is answered. Throws `StoreError` `schema` where values repeat that must not. */
-async function makeIndexes(resource: Resource, { rows }: Place): Promise<void> {
-  const wanted = indexesOf(resource);
+async function makeIndexes(resource: Resource, place: Place, { accept }: SchemaChanges): Promise<void> {
+  const { rows } = place;
   const existing = await indexNames(rows);
+  const left = accept ? await repeatedOnes(resource, existing, place) : [];
+  const wanted = indexesOf(resource).filter(({ name }) => !left.includes(name));
   for (const name of existing) {
     if (isOurs(name) && !wanted.some((index) => index.name === name)) await rows.dropIndex(name);
   }
@@ -100,8 +118,33 @@ async function makeIndexes(resource: Resource, { rows }: Place): Promise<void> {
   }
 }
 
+/** Names of unique indexes that cannot be made. With `accept`, a repeated value goes unpunished until it is corrected. */
+async function repeatedOnes(
+  resource: Resource,
+  existing: readonly (string | undefined)[],
+  place: Place,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const { path, field } of missingUnique(resource, existing)) {
+    if ((await countRepeated(field, place)) > 0) names.push(uniqueName(path));
+  }
+  return names;
+}
+
+/** Unique fields, and where their values lie, that have no index yet. */
+function missingUnique(
+  resource: Resource,
+  existing: readonly (string | undefined)[],
+): readonly { readonly path: string; readonly field: Field }[] {
+  return columnsOf(resource).flatMap(({ operand, path, unique }) => {
+    if (!unique || operand.kind !== 'field' || existing.includes(uniqueName(path))) return [];
+    const field = resource.fields.find((each) => each.path === operand.path);
+    return field === undefined ? [] : [{ path, field }];
+  });
+}
+
 /** Their names say all that they are: another index has another name. */
-function indexesOf(resource: Resource): readonly mongo.IndexDescription[] {
+function indexesOf(resource: Resource): readonly (mongo.IndexDescription & { readonly name: string })[] {
   const columns = columnsOf(resource);
   const id = columns.find(({ operand }) => operand.kind === 'id')?.path ?? '_id';
   const unique = columns.filter((column) => column.unique);
@@ -110,6 +153,7 @@ function indexesOf(resource: Resource): readonly mongo.IndexDescription[] {
     // What is removed has no values, and does not collide.
     ...unique.map(({ path }) => ({ key: { [path]: 1 }, name: uniqueName(path), unique: true, sparse: true })),
     { key: { '_ix.at': 1 }, name: '_ix.at', sparse: true },
+    { key: { _del: 1 }, name: '_del', sparse: true },
     ...sorted.slice(0, mostIndexes - unique.length).map(({ path }) => {
       // The rest of every order, so that a sorted page is read from the index alone.
       const paths = [...new Set([path, id, '_id'])];
@@ -141,53 +185,6 @@ const namespaceNotFound = 26;
 
 /** MongoDB allows 64, the one over `_id` among them; some are left for the operator. */
 const mostIndexes = 58;
-
-/** What counted as a value of a property before must count as one of the type that it has now. */
-async function assertTypeFits(
-  resource: Resource,
-  was: Described['fields'][number],
-  field: Field,
-  { model }: Place,
-): Promise<void> {
-  let misfits = 0;
-  for await (const row of model
-    .find({ _del: { $exists: false } })
-    .lean<Row>()
-    .cursor()) {
-    if (!isLive(row)) continue;
-    const document: unknown = JSON.parse(textOf(row));
-    if (valuesOf(document, was).length > 0 && valuesOf(document, field).length === 0) misfits += 1;
-  }
-  if (misfits === 0) return;
-  throw new StoreError(
-    'schema',
-    `"${field.path}" of "${resource.name}" was of type ${was.type} and is of type ${field.type} now, which ${misfits} stored documents do not fit. Nothing was changed. Restore the description, or correct the documents.`,
-    { fields: [field.path] },
-  );
-}
-
-/** Before an index is made, so that a change that is refused has changed nothing. */
-async function assertDistinct(resource: Resource, field: Field, { model, rows }: Place): Promise<void> {
-  const column = columnsOf(resource).find(({ operand }) => operand.kind === 'field' && operand.path === field.path);
-  if (column === undefined || (await indexNames(rows)).includes(uniqueName(column.path))) return;
-  const seen = new Set<unknown>();
-  let repeated = 0;
-  for await (const row of model
-    .find({ _del: { $exists: false } })
-    .lean<Row>()
-    .cursor()) {
-    const [value] = valuesOf(JSON.parse(textOf(row)) as unknown, field);
-    if (value === undefined) continue;
-    if (seen.has(value)) repeated += 1;
-    seen.add(value);
-  }
-  if (repeated === 0) return;
-  throw new StoreError(
-    'schema',
-    `"${field.path}" of "${resource.name}" is unique now, but ${repeated} stored documents repeat a value. Nothing was changed. Correct them first.`,
-    { fields: [field.path] },
-  );
-}
 
 function controlName({ name }: Resource): string {
   return `described ${name}`;

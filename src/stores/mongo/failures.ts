@@ -17,7 +17,7 @@ export function storeErrorOf(error: unknown): unknown {
   if (refusals.has(codeOf(error) ?? 0)) {
     return new StoreError('unavailable', `MongoDB lets us not in, or not do that: ${error.message}`, details);
   }
-  if (absences.has(error.name) || isRetryable(error)) {
+  if (absences.has(error.name) || isBrokenSocket(error) || isRetryable(error)) {
     return new StoreError('unavailable', `MongoDB does not answer: ${error.message}`, details);
   }
   return error;
@@ -52,6 +52,19 @@ const absences: ReadonlySet<string> = new Set([
 function codeOf(error: Error): number | undefined {
   return 'code' in error && typeof error.code === 'number' ? error.code : undefined;
 }
+
+/** The driver lets through what a socket throws that was ended between two commands. */
+function isBrokenSocket(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string' && brokenSockets.has(error.code);
+}
+
+const brokenSockets: ReadonlySet<string> = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
 
 /** A primary that has stepped down, or is about to. The driver has tried again already. */
 function isRetryable(error: Error): boolean {

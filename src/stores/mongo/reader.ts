@@ -89,10 +89,10 @@ export class Reader {
     filter: Filter,
     { model }: Place,
     keys?: readonly string[],
-  ): Promise<readonly Pick<Row, '_id' | '_rev'>[]> {
+  ): Promise<readonly Pick<Row, '_id' | '_rev' | '_iv'>[]> {
     const condition = this.#condition(filter);
     const within = keys === undefined ? condition : { $and: [{ _id: { $in: keys } }, condition] };
-    return model.find(within, { _rev: 1 }).lean<Row[]>();
+    return model.find(within, { _rev: 1, _iv: 1 }).lean<Row[]>();
   }
 
   #condition(filter: Filter): Condition {

@@ -9,38 +9,53 @@ import type { Row } from './schema.ts';
 export interface RowMaker {
   /** Throws `SyntaxError` where the text is no JSON. */
   live(document: NewDocument, revision: number): Row;
+  /** A document with the revision that it had elsewhere. `before`: what it replaces. */
+  restored(document: StoredDocument, before: Row | undefined): Row;
   /** What is left of a removed document. */
   removed(key: string, revision: number): Row;
   /** The same content under another revision. */
   again(row: Row, revision: number): Row;
 }
 
-export function createRowMaker(resource: Resource, { tracked }: { readonly tracked: boolean }): RowMaker {
+/** `isTracked`: whether an index has to learn of what is written. */
+export function createRowMaker(resource: Resource, isTracked: () => boolean): RowMaker {
   const readFields = fieldsReader(resource);
   const form = formOf(resource);
   // In the document itself, so that no crash can part the change from the fact that an index must learn of it.
-  const pending = (): Pick<Row, '_ix'> => (tracked ? { _ix: { at: new Date(), n: 0 } } : {});
+  const pending = (): Pick<Row, '_ix'> => (isTracked() ? { _ix: { at: new Date(), n: 0 } } : {});
+  const live = ({ key, text, links = {} }: NewDocument, revision: number): Row => {
+    const document: unknown = JSON.parse(text);
+    const stored = Object.entries(links).map(([name, parent]) => [storedName(name), parent] as const);
+    return {
+      _id: key,
+      _rev: revision,
+      ...pending(),
+      ...(stored.length > 0 && { _links: Object.fromEntries(stored) }),
+      _form: form,
+      ...contentOf(text, document),
+      fields: readFields({ key, links, document }),
+    };
+  };
   return {
-    live: ({ key, text, links = {} }, revision) => {
-      const document: unknown = JSON.parse(text);
-      const stored = Object.entries(links).map(([name, parent]) => [storedName(name), parent] as const);
-      return {
-        _id: key,
-        _rev: revision,
-        ...pending(),
-        ...(stored.length > 0 && { _links: Object.fromEntries(stored) }),
-        _form: form,
-        ...contentOf(text, document),
-        fields: readFields({ key, links, document }),
-      };
+    live,
+    restored: (document, before) => {
+      const row = live(document, document.revision);
+      const known = before === undefined ? 0 : indexRevision(before);
+      // An index takes nothing that is older than what it has, nor than what it was told to remove.
+      return known < row._rev ? row : { ...row, _iv: known + 1 };
     },
     removed: (key, revision) => ({ _id: key, _rev: revision, ...pending(), _del: new Date() }),
-    again: ({ _ix, ...row }, revision) => ({ ...row, _rev: revision, ...pending() }),
+    again: ({ _ix, _iv, ...row }, revision) => ({ ...row, _rev: revision, ...pending() }),
   };
 }
 
 export function storedOf(row: Row): StoredDocument {
   return { key: row._id, revision: row._rev, text: textOf(row), links: linksOf(row) };
+}
+
+/** The revision of a row for whoever keeps an index: it only ever grows. */
+export function indexRevision({ _rev, _iv }: Pick<Row, '_rev' | '_iv'>): number {
+  return _iv ?? _rev;
 }
 
 function linksOf({ _links = {} }: Row): Readonly<Record<string, string>> {

@@ -8,6 +8,8 @@ export interface Row {
   /** The store's key. */
   readonly _id: string;
   readonly _rev: number;
+  /** By which an index orders its states, where that is not `_rev`: it was restored over a newer removal. */
+  readonly _iv?: number;
   /** By link, under its stored name, the parent's key. */
   readonly _links?: Readonly<Record<string, string>>;
   /** Not confirmed to be in the index: since when, how often it was tried, why it was refused. */
@@ -33,6 +35,7 @@ export function modelOf(mongoose: Mongoose, connection: Connection, resource: Re
     {
       _id: { $type: String },
       _rev: { $type: Number },
+      _iv: { $type: Number },
       _links: { $type: mongoose.Schema.Types.Mixed },
       _ix: { at: { $type: Date }, n: { $type: Number }, err: { $type: String } },
       _del: { $type: Date },

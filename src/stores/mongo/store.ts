@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Connection, Mongoose } from 'mongoose';
 import type { Resource } from '../../model/types.ts';
 import type { ChangeLog } from '../changes.ts';
@@ -6,11 +5,13 @@ import { type Collection, type Store, StoreError, type StoreSchema } from '../co
 import { RevisionClock } from '../revision.ts';
 import { createChangeLog } from './changes.ts';
 import { MongoCollection } from './collection.ts';
-import { type Control, createControl } from './control.ts';
-import { assertFits, bringIntoForm } from './described.ts';
+import { type Control, createControl, isTrackedFromNow, readSecret } from './control.ts';
+import { assertFits, bringIntoForm, type SchemaChanges } from './described.ts';
 import { type ConnectionOptions, connect, createConnection, databaseOf, loadMongoose, shownAddress } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
+import { assertSameApi, isFilled } from './fit.ts';
 import { type Place, type Transaction, transactionOf, type Visit } from './place.ts';
+import { forgetRemoved } from './removals.ts';
 import { modelOf, type Row } from './schema.ts';
 
 export interface MongoOptions {
@@ -22,8 +23,16 @@ export interface MongoOptions {
   readonly poolSize?: number;
   /** Documents that are written with one command. Default 500. */
   readonly batchSize?: number;
-  /** Remembers with each document whether an index has learned of it, and hands out `changes`. Default false. */
+  /**
+   * Remembers with each document whether an index has learned of it, and hands out `changes`. Once a database was opened
+   * so, every process that opens it from then on remembers: the index catches up with what was written without it.
+   * Default false.
+   */
   readonly tracked?: boolean;
+  /** Serves on where stored documents break a new promise of the description, or are another API's. Default false. */
+  readonly acceptSchemaChanges?: boolean;
+  /** How long removals are remembered where no index has to learn of them, in milliseconds. Default one hour. */
+  readonly rememberRemovals?: number;
 }
 
 /**
@@ -65,12 +74,17 @@ class MongoStore implements Store {
   readonly changes?: ChangeLog;
   readonly #url: string;
   readonly #mongoose: Mongoose;
-  readonly #tracked: boolean;
+  /** Known once the server has answered. */
+  #isTracked: boolean;
+  readonly #changes: SchemaChanges;
+  readonly #rememberRemovals: number;
+  readonly #forgetting: NodeJS.Timeout;
   readonly #timeLimit: number;
   readonly #batchSize: number;
   readonly #connection: ConnectionOptions;
   readonly #clocks = new Map<string, RevisionClock>();
   readonly #running = new Set<Promise<unknown>>();
+  #schema: StoreSchema;
   #resources: ReadonlyMap<string, Resource>;
   #collections = new Map<string, MongoCollection>();
   #places = new Map<string, Place>();
@@ -87,14 +101,21 @@ class MongoStore implements Store {
       poolSize = 20,
       batchSize = 500,
       tracked = false,
+      acceptSchemaChanges = false,
+      rememberRemovals = 3_600_000,
     } = options;
     this.#url = url;
     this.#mongoose = mongoose;
-    this.#tracked = tracked;
+    this.#isTracked = tracked;
+    this.#changes = { accept: acceptSchemaChanges };
+    this.#rememberRemovals = rememberRemovals;
+    this.#forgetting = setInterval(() => void this.#forget(), Math.min(Math.max(rememberRemovals / 4, 50), 600_000));
+    this.#forgetting.unref();
     this.#timeLimit = timeLimit;
     this.#batchSize = batchSize;
     this.#connection = { serverSelectionTimeout, poolSize };
     this.description = `MongoDB, ${shownAddress(url)}`;
+    this.#schema = schema;
     this.#resources = resourcesOf(schema);
     if (tracked) {
       this.changes = createChangeLog(
@@ -120,7 +141,7 @@ class MongoStore implements Store {
       resource,
       clock,
       visit: this.#visitOf(resource),
-      tracked: this.#tracked,
+      isTracked: () => this.#isTracked,
       timeLimit: this.#timeLimit,
     });
     this.#collections.set(name, collection);
@@ -136,12 +157,13 @@ class MongoStore implements Store {
   async adopt(schema: StoreSchema): Promise<void> {
     await this.#run(async (served) => {
       const placeOf = (resource: Resource): Place => this.#createPlace(resource, served);
-      await assertFits(schema, placeOf, served.control);
+      await assertFits(schema, placeOf, served.control, this.#changes);
       // From here on, documents are written in the new form; then those that were written before follow.
+      this.#schema = schema;
       this.#resources = resourcesOf(schema);
       this.#collections = new Map();
       this.#places = new Map();
-      await bringIntoForm(schema, placeOf, served.control);
+      await bringIntoForm(schema, placeOf, served.control, this.#changes);
     });
   }
 
@@ -170,10 +192,13 @@ class MongoStore implements Store {
         transaction: await transactionOf(connection),
         secret: await readSecret(control),
       };
-      const schema = { resources: [...this.#resources.values()] };
       const placeOf = (resource: Resource): Place => this.#createPlace(resource, served);
-      await assertFits(schema, placeOf, control);
-      await bringIntoForm(schema, placeOf, control);
+      if (!this.#changes.accept) {
+        await assertSameApi(this.#schema, control, (name) => isFilled(databaseOf(connection), name));
+      }
+      await assertFits(this.#schema, placeOf, control, this.#changes);
+      await bringIntoForm(this.#schema, placeOf, control, this.#changes);
+      this.#isTracked = await isTrackedFromNow(this.#isTracked, control);
       this.#served = served;
       return served;
     } catch (error) {
@@ -190,9 +215,20 @@ class MongoStore implements Store {
     this.#retry.unref();
   }
 
+  /** Where an index is kept, it is asked first (`ChangeLog.forget`). */
+  async #forget(): Promise<void> {
+    if (this.#served === undefined || this.#isTracked || !this.#isOpen) return;
+    const before = new Date(Date.now() - this.#rememberRemovals);
+    for (const resource of this.#resources.values()) {
+      // Whatever goes wrong goes wrong for requests, too; the next turn comes.
+      await this.#visitOf(resource)((place) => forgetRemoved(place, before)).catch(() => undefined);
+    }
+  }
+
   async #close(): Promise<void> {
     this.#isOpen = false;
     clearTimeout(this.#retry);
+    clearInterval(this.#forgetting);
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
     await this.#preparing?.catch(() => undefined);
     await this.#served?.connection.close();
@@ -247,14 +283,6 @@ class MongoStore implements Store {
 
 /** Milliseconds until an absent server is looked for again. */
 const retryAfter = 2000;
-
-async function readSecret(control: Control): Promise<string> {
-  // Whoever comes second finds the secret of the first.
-  await control.write('secret', 0, randomUUID());
-  const value = (await control.read('secret'))?.value;
-  if (typeof value === 'string') return value;
-  throw new StoreError('not-a-database', 'The database does not know its own secret; it is damaged.');
-}
 
 function resourcesOf({ resources }: StoreSchema): ReadonlyMap<string, Resource> {
   return new Map(resources.map((resource) => [resource.name, resource]));

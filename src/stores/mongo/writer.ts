@@ -5,7 +5,7 @@ import type { RevisionClock } from '../revision.ts';
 import { columnsOf } from './columns.ts';
 import { isDuplicate } from './failures.ts';
 import type { Place } from './place.ts';
-import { isLive } from './rows.ts';
+import { indexRevision, isLive } from './rows.ts';
 import type { Row } from './schema.ts';
 
 /** What becomes of a row: its successor, or the end with a result. */
@@ -27,8 +27,8 @@ export class Writer {
   }
 
   /** A revision above that of the row and all that this process has seen. */
-  nextRevision(current: Row | undefined): number {
-    this.#clock.seen(current?._rev ?? 0);
+  nextRevision(current: Pick<Row, '_rev' | '_iv'> | undefined): number {
+    this.#clock.seen(current === undefined ? 0 : indexRevision(current));
     return this.#clock.next();
   }
 

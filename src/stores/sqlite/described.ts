@@ -3,19 +3,13 @@
  * one's own, and a property that was an array or an object and is none now is noticed. (`migrate.ts` tells other types by
  * its columns; arrays and objects have none.)
  */
-import { fieldNames, fieldPath } from '../../model/field-path.ts';
-import type { Field, Resource } from '../../model/types.ts';
+import { fieldNames } from '../../model/field-path.ts';
 import { StoreError, type StoreSchema } from '../contract.ts';
+import { type Form, formsOf, formWords, isOtherForm, isScalar } from '../form.ts';
 import type { Database } from './driver.ts';
 import { elementsAt, typeAt, valueAt, valueOfElement } from './expressions.ts';
 import { quote, type Table } from './layout.ts';
 import { readMeta, writeMeta } from './meta.ts';
-
-/** What a property holds: a scalar, a list of scalars, or an object or a list of objects. */
-interface Form {
-  readonly type: Field['type'] | 'object';
-  readonly array: boolean;
-}
 
 /** Lists of pairs, not objects: names come from a description. */
 type Entries<Value> = readonly (readonly [name: string, value: Value])[];
@@ -51,14 +45,15 @@ export function assertFormsFit(database: Database, schema: StoreSchema, tables: 
     const table = tables.find((each) => each.resource === resource.name);
     const known = new Map(before.get(resource.name));
     if (table === undefined || known.size === 0) continue;
-    for (const [path, form] of formsOf(resource)) {
+    for (const [path, form] of formsOf(resource.fields)) {
       const was = known.get(path);
-      if (was === undefined || !isOtherForm(was, form)) continue;
+      // Other scalar types are told by their columns.
+      if (was === undefined || !isOtherForm(was, form) || (isScalar(was) && isScalar(form))) continue;
       const rows = countMisfits(database, table, path, form);
       if (rows === 0) continue;
       throw new StoreError(
         'schema',
-        `"${path}" of "${resource.name}" was ${words(was)} and is ${words(form)} now, which ${rows} stored documents do not fit. Nothing was changed. Restore the description, or start with --accept-schema-changes to serve them as they are.`,
+        `"${path}" of "${resource.name}" was ${formWords(was)} and is ${formWords(form)} now, which ${rows} stored documents do not fit. Nothing was changed. Restore the description, or start with --accept-schema-changes to serve them as they are.`,
         { fields: [path] },
       );
     }
@@ -75,7 +70,7 @@ export function remember(database: Database, { title, resources }: StoreSchema):
   const now: Described = {
     title: title ?? before?.title ?? '',
     resources: [
-      ...resources.map((resource) => [resource.name, [...formsOf(resource)]] as const),
+      ...resources.map((resource) => [resource.name, [...formsOf(resource.fields)]] as const),
       ...(before?.resources ?? []).filter(([name]) => !named.has(name)),
     ],
   };
@@ -104,26 +99,6 @@ function isDescribed(value: unknown): value is Described {
   );
 }
 
-/** The form of each field, and of the objects above it. */
-function formsOf({ fields }: Resource): ReadonlyMap<string, Form> {
-  const forms = new Map<string, Form>();
-  for (const { path, type, array } of fields) {
-    const names = fieldNames(path);
-    for (let depth = 1; depth < names.length; depth++) {
-      // Whether it is one object or a list of them is not known of its fields, and both are read alike.
-      forms.set(fieldPath(names.slice(0, depth)), { type: 'object', array: false });
-    }
-    forms.set(path, { type, array });
-  }
-  return forms;
-}
-
-/** Other scalar types are told by their columns. */
-function isOtherForm(was: Form, now: Form): boolean {
-  const isScalar = (form: Form) => !form.array && form.type !== 'object';
-  return (was.type !== now.type || was.array !== now.array) && !(isScalar(was) && isScalar(now));
-}
-
 function countMisfits(database: Database, table: Table, path: string, form: Form): number {
   const row = database
     .prepare(`SELECT count(*) FROM ${quote(table.name)} WHERE ${misfit(fieldNames(path), form)}`)
@@ -142,11 +117,6 @@ function misfit(names: readonly string[], { type, array }: Form): string {
   }
   const other = `element.type <> 'null' AND ${valueOfElement('element', type)} IS NULL`;
   return `(${held} NOT IN ('array', 'null') OR EXISTS (SELECT 1 FROM ${elements} WHERE ${other}))`;
-}
-
-function words({ type, array }: Form): string {
-  if (type === 'object') return 'an object';
-  return array ? `a list of type ${type}` : `of type ${type}`;
 }
 
 function isFilled(database: Database, { name }: Table): boolean {
