@@ -1,11 +1,9 @@
 import type { Resource } from '../../model/types.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
-import type { Candidate } from '../../query/candidate.ts';
 import { pageFilter } from '../../query/position.ts';
 import type { Filter, Query } from '../../query/types.ts';
-import { aggregateWithinLimit } from '../bucket-limit.ts';
 import { type Page, type StoredDocument, StoreError } from '../contract.ts';
-import { candidateReader } from './compared.ts';
+import { aggregateMatching } from './aggregate.ts';
 import { type Compiler, type Condition, createCompiler } from './compile.ts';
 import type { Place } from './place.ts';
 import { contentProjection, isLive, storedOf } from './rows.ts';
@@ -15,14 +13,12 @@ import type { Row } from './schema.ts';
 export class Reader {
   readonly #resource: Resource;
   readonly #compiler: Compiler;
-  readonly #candidate: (row: Row) => Candidate;
   /** Milliseconds that the server may take for one query. */
   readonly #timeLimit: number;
 
   constructor(resource: Resource, timeLimit: number) {
     this.#resource = resource;
     this.#compiler = createCompiler(resource);
-    this.#candidate = candidateReader(resource);
     this.#timeLimit = timeLimit;
   }
 
@@ -62,21 +58,9 @@ export class Reader {
     return model.countDocuments(this.#condition(filter), { maxTimeMS: this.#timeLimit });
   }
 
-  /** By the definition of `query/aggregate.ts`, over nothing but the compared values of those that match. */
-  async aggregate(filter: Filter, aggregations: Aggregations, { model }: Place): Promise<AggregationResults> {
-    const rows = await model
-      .find(this.#condition(filter), { fields: 1 })
-      .sort(this.#compiler.sort([]))
-      .limit(mostAggregated + 1)
-      .maxTimeMS(this.#timeLimit)
-      .lean<Row[]>();
-    if (rows.length > mostAggregated) {
-      throw new StoreError(
-        'too-many',
-        `More than ${mostAggregated} documents match, which is more than MongoDB aggregates without an index beside it: narrow the query.`,
-      );
-    }
-    return aggregateWithinLimit(aggregations, rows.map(this.#candidate), this.#resource);
+  aggregate(filter: Filter, aggregations: Aggregations, place: Place): Promise<AggregationResults> {
+    const limits = { resource: this.#resource, timeLimit: this.#timeLimit };
+    return aggregateMatching(this.#condition(filter), aggregations, limits, place);
   }
 
   /** The rows that match, in the order of ids. */
@@ -101,6 +85,3 @@ export class Reader {
     return filter.kind === 'all' ? live : { $and: [live, condition] };
   }
 }
-
-/** What fits into memory, beside other requests that do the same. */
-const mostAggregated = 100_000;
