@@ -14,7 +14,7 @@ import { aggregations, documents } from '../random.ts';
 import { linked, shapes, throwFirstError } from '../shapes.ts';
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
-const numRuns = Number(process.env.RUNS ?? 1000);
+const numRuns = Number(process.env.RUNS ?? 4000);
 
 for (const [resource, keyOf] of shapes) {
   test(`reference = tally on ${resource.name}, seed ${seed}`, () => {
