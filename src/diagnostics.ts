@@ -82,6 +82,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly at?: Position;
   readonly hint?: string;
+  /** In an included file: the references that led there, from the nearest to that in the root file. */
+  readonly includedFrom?: readonly Position[];
 }
 
 /**

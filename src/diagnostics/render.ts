@@ -1,6 +1,6 @@
 /**
  * Findings as people read them: the place (which editors and terminals make a link of), the message, the line with a
- * caret under the column, and what to do.
+ * caret under the column, what included the file, and what to do.
  *
  *     specs/api.raml:12:5: error: Unknown facet "minLenght". [schema-invalid]
  *       11 |   title:
@@ -38,9 +38,15 @@ export function renderDiagnostic(finding: Diagnostic, frames: Frames, others: re
   return [
     `${paint('bold', place)}${severity} ${message} ${paint('dim', `[${finding.code}]`)}`,
     ...(finding.at ? codeFrame(finding.at, frames) : []),
+    ...(finding.includedFrom ? [`  ${paint('cyan', 'included from')} ${wayOf(finding.includedFrom, frames)}`] : []),
     ...(finding.hint ? [`  ${paint('cyan', 'hint:')} ${printable(finding.hint)}`] : []),
     ...(others.length > 0 ? [`  ${paint('cyan', 'also:')} ${otherPlaces(others, frames)}`] : []),
   ].join('\n');
+}
+
+/** @example 'types.raml:4:12, included from api.raml:10:11' */
+function wayOf(references: readonly Position[], frames: Frames): string {
+  return references.map((at) => printable(placeOf(at, frames))).join(', included from ');
 }
 
 /** @example '3 more places: api.raml:12:5, :40:5, book.raml:3:1' */

@@ -61,13 +61,20 @@ function ruleOf(code: DiagnosticCode) {
   };
 }
 
-function resultOf({ code, severity, message, hint, at }: Diagnostic, display: SarifOptions['display']) {
+function resultOf({ code, severity, message, hint, at, includedFrom }: Diagnostic, display: SarifOptions['display']) {
   return {
     ruleId: code,
     ruleIndex: CODES.indexOf(code),
     level: LEVELS[severity],
     message: { text: hint ? `${message} Hint: ${hint}` : message },
     ...(at && { locations: [{ physicalLocation: placeOf(at, display) }] }),
+    ...(includedFrom && {
+      relatedLocations: includedFrom.map((reference, index) => ({
+        id: index,
+        physicalLocation: placeOf(reference, display),
+        message: { text: 'Included from here.' },
+      })),
+    }),
   };
 }
 

@@ -4,6 +4,7 @@
 import { type Diagnostic, diagnostic } from '../diagnostics.ts';
 import type { ApiModel } from '../model/types.ts';
 import { type CacheLocation, defaultCache, recall, remember } from './cache.ts';
+import { withInclusions } from './inclusions.ts';
 import { isFolder } from './json-schema/files.ts';
 import type { ReadResult } from './result.ts';
 import { withoutMultiplying } from './schema/multiplying.ts';
@@ -48,6 +49,11 @@ export async function readSpec(file: string, options: ReadSpecOptions = {}): Pro
 }
 
 async function readAfresh(source: Source): Promise<ReadSpecResult> {
+  const result = await readAndBuild(source);
+  return { ...result, diagnostics: withInclusions(result.diagnostics, source.files(), source.rootFile) };
+}
+
+async function readAndBuild(source: Source): Promise<ReadSpecResult> {
   const { description, ...found } = await readDescription(source);
   if (!description) return found;
   const { buildModel } = await import('../model/build.ts');

@@ -27,6 +27,21 @@ test('place, message, line, caret, hint', () => {
   );
 });
 
+test('the references that led to the file', () => {
+  const finding = {
+    ...diagnostic('raml-invalid', 'M.', { at: { file: 'b.raml', line: 1, column: 1 }, hint: 'h' }),
+    includedFrom: [{ file: 'a.raml', line: 4, column: 12 }, at(10, 3)],
+  };
+  assert.equal(
+    renderDiagnostic(finding, framesFor('')),
+    [
+      'specs/b.raml:1:1: error: M. [raml-invalid]',
+      '  included from specs/a.raml:4:12, included from specs/api.raml:10:3',
+      '  hint: h',
+    ].join('\n'),
+  );
+});
+
 test('without a place', () => {
   assert.equal(
     renderDiagnostic(diagnostic('time-limit', 'Reading took more than 30 s.'), framesFor('')),

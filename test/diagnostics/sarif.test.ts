@@ -129,3 +129,24 @@ function listOf(value: unknown): readonly Json[] {
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+test('the references that led to a file are related locations, with ids that are unique in the result', () => {
+  const reference = (file: string, line: number) => ({ file, line, column: 5 });
+  const finding = {
+    ...diagnostic('unknown-key', 'M.', { at: reference('b.raml', 1) }),
+    includedFrom: [reference('a.raml', 2), reference('api.raml', 3)],
+  };
+  const { runs } = sarifLog([finding], { version: '1.2.3', display: (file) => `specs/${file}` });
+  assert.deepEqual(runs[0]?.results[0]?.relatedLocations, [
+    {
+      id: 0,
+      physicalLocation: { artifactLocation: { uri: 'specs/a.raml' }, region: { startLine: 2, startColumn: 5 } },
+      message: { text: 'Included from here.' },
+    },
+    {
+      id: 1,
+      physicalLocation: { artifactLocation: { uri: 'specs/api.raml' }, region: { startLine: 3, startColumn: 5 } },
+      message: { text: 'Included from here.' },
+    },
+  ]);
+});
