@@ -25,7 +25,9 @@ export function checkShape(reading: Reading, root: DocumentNode): void {
 
 class ShapeCheck {
   readonly #reading: Reading;
-  readonly #done = new Set<string>();
+  /** Objects that were checked, by the shape that they were held against; and places of what is no object. */
+  readonly #done = new Map<ShapeName, WeakSet<object>>();
+  readonly #told = new Set<string>();
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -34,10 +36,7 @@ class ShapeCheck {
   object(node: DocumentNode, name: ShapeName): void {
     const target = SHAPES[name].referable ? this.#target(node, name) : node;
     if (!target) return;
-    // Components are referred to from many places, and may refer to each other in circles.
-    const key = `${name} ${target.document.file}#${target.pointer}`;
-    if (this.#done.has(key)) return;
-    this.#done.add(key);
+    if (this.#isDone(target, name)) return;
     const shape = SHAPES[name];
     if (!isObject(target.value)) {
       this.#wrongType(target, `${shape.title} is an object`);
@@ -58,6 +57,21 @@ class ShapeCheck {
     }
   }
 
+  /** Components are referred to from many places, and may refer to each other in circles. */
+  #isDone(node: DocumentNode, name: ShapeName): boolean {
+    if (!isObject(node.value)) {
+      const place = `${name} ${node.document.file}#${node.pointer}`;
+      const isTold = this.#told.has(place);
+      this.#told.add(place);
+      return isTold;
+    }
+    const done = this.#done.get(name) ?? new WeakSet();
+    this.#done.set(name, done);
+    const isDone = done.has(node.value);
+    done.add(node.value);
+    return isDone;
+  }
+
   /** What a `$ref` names; siblings of it have no effect, but for the two that 3.1 allows. */
   #target(node: DocumentNode, name: ShapeName): DocumentNode | undefined {
     if (!isObject(node.value) || typeof own(node.value, '$ref') !== 'string') return node;
@@ -73,8 +87,8 @@ class ShapeCheck {
   }
 
   #required(node: DocumentNode, shape: Shape): void {
-    for (const [name, field] of Object.entries(shape.fields)) {
-      if (field.required === undefined || has(node, name)) continue;
+    for (const [name, field] of requiredOf(shape)) {
+      if (has(node, name)) continue;
       if (field.required === '3.0' && this.#reading.version !== '3.0') continue;
       // A key that was misspelled is told as such, not as missing.
       if (entriesOf(node).some(([key]) => !Object.hasOwn(shape.fields, key) && suggest(key, [name]))) continue;
@@ -200,6 +214,15 @@ class ShapeCheck {
     const message = `${capital(expected)}, not ${kindOf(node.value)}.`;
     report(this.#reading, 'invalid-value', message, { at: placeOfValue(node), hint });
   }
+}
+
+/** Thousands of objects have the same shape, of which few keys are required. */
+const required = new WeakMap<Shape, readonly (readonly [string, Field])[]>();
+
+function requiredOf(shape: Shape): readonly (readonly [string, Field])[] {
+  const known = required.get(shape) ?? Object.entries(shape.fields).filter(([, field]) => field.required !== undefined);
+  required.set(shape, known);
+  return known;
 }
 
 /** What a key of a map is when it is wrong. */

@@ -91,7 +91,10 @@ export function textsOf(node: DocumentNode, key: string): readonly string[] {
 
 /** The `x-…` keys of an object. */
 export function extensionsOf(node: DocumentNode): readonly Extension[] {
-  return entriesOf(node).flatMap(([name, { value }]) => (name.startsWith('x-') ? [{ name, value }] : []));
+  const { value } = node;
+  if (!isObject(value)) return [];
+  const names = Object.keys(value).filter((name) => name.startsWith('x-'));
+  return names.map((name) => ({ name, value: own(value, name) }));
 }
 
 /** The schema below a node, lifted; `undefined` if there is none. */

@@ -88,7 +88,8 @@ function collectReferences(value: unknown, found: Set<string>): void {
   const discriminator = own(value, 'discriminator');
   const mapping = isObject(discriminator) ? own(discriminator, 'mapping') : undefined;
   for (const target of isObject(mapping) ? Object.values(mapping) : []) found.add(componentOf(String(target)));
-  for (const child of Object.values(value)) collectReferences(child, found);
+  // All of a document is walked through: no list of the values is made for each of its objects.
+  for (const key in value) collectReferences(value[key], found);
 }
 
 /** @example componentOf('api.yaml#/components/schemas/Book/properties/id') // '#/components/schemas/Book' */
