@@ -16,6 +16,7 @@ const { createRequire } = require('node:module');
 const os = require('node:os');
 const path = require('node:path');
 const vm = require('node:vm');
+const { optimizeAsUsual, optimizeLate } = require('./patient.cjs');
 
 /** Commands that start often enough to keep a cache for. What one command runs is not what another does. */
 const CACHED_COMMANDS = ['serve', 'inspect', 'validate'];
@@ -34,6 +35,8 @@ exports.runCached = function runCached(file, command) {
   if (cacheFile && (!cachedData || script.cachedDataRejected)) keepOnceSettled(script, cacheFile);
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
+  optimizeLate();
+  setTimeout(optimizeAsUsual, SETTLED_MS).unref();
 };
 
 function cacheFileFor(source, command) {
@@ -63,6 +66,8 @@ function keepOnceSettled(script, file) {
   const keep = () => {
     clearTimeout(timer);
     process.removeListener('exit', keep);
+    // V8 would not accept a cache that is made under other flags than it is used under.
+    optimizeAsUsual();
     try {
       writeWhole(file, script.createCachedData());
       removeOutdated(file);
