@@ -172,6 +172,7 @@ export interface Parameter {
   readonly description?: string;
   readonly deprecated?: boolean;
   readonly examples: readonly Example[];
+  readonly externalExamples?: readonly ExternalExample[];
   readonly extensions: readonly Extension[];
   readonly at: Position;
 }
@@ -190,6 +191,7 @@ export interface MediaType {
   /** Absent where the description declares a body and no schema. */
   readonly schema?: JsonSchema;
   readonly examples: readonly Example[];
+  readonly externalExamples?: readonly ExternalExample[];
   readonly encoding?: readonly Encoding[];
   readonly extensions: readonly Extension[];
   readonly at: Position;
@@ -218,6 +220,17 @@ export interface Example {
   readonly extensions?: readonly Extension[];
   /** RAML `strict: false`: the example need not fit the schema. */
   readonly strict: boolean;
+  readonly at: Position;
+}
+
+/** An example that stands elsewhere. It is never fetched: only said again. */
+export interface ExternalExample {
+  readonly name: string;
+  /** As it is written. */
+  readonly url: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly extensions?: readonly Extension[];
   readonly at: Position;
 }
 

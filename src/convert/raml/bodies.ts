@@ -4,7 +4,7 @@
 import type { MediaType, RequestBody, Response } from '../../model/description.ts';
 import { annotated } from './annotations.ts';
 import { exampleMembers } from './examples.ts';
-import { keptAs, keptEncoding, keptLinks } from './kept.ts';
+import { keptAs, keptEncoding, keptExternalExamples, keptLinks } from './kept.ts';
 import { ramlParameters } from './parameters.ts';
 import { schemaText } from './schema-text.ts';
 import type { Translation } from './translation.ts';
@@ -62,11 +62,14 @@ function ramlBody(content: MediaType, translation: Translation): RamlType {
   const beside = {
     ...exampleMembers(content.examples),
     ...keptAs('encoding', encoding, `How the parts of a body of ${mediaType} are written is kept`, at, translation),
+    ...keptAs('externalExamples', keptExternalExamples(content.externalExamples), ELSEWHERE, at, translation),
     ...annotated(content.extensions, translation.annotations),
   };
   if (Object.keys(beside).length === 0) return type;
   return { ...facets(type), ...beside };
 }
+
+const ELSEWHERE = 'Where examples of this body stand is kept';
 
 function bodyType(schema: NonNullable<MediaType['schema']>, at: MediaType['at'], translation: Translation): RamlType {
   const typed = typeOf(schema, translation.types);

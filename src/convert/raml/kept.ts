@@ -59,6 +59,10 @@ export function keptEncoding(media: MediaType, translation: Translation): unknow
   return isRecord(content) ? content.encoding : undefined;
 }
 
+export function keptExternalExamples(examples: MediaType['externalExamples'] = []): unknown {
+  return examples.length === 0 ? undefined : Object.fromEntries(examples.map(({ name, url }) => [name, url]));
+}
+
 function pathTranslation({ $defs }: Translation): PathTranslation {
   return {
     translate: (schema) => selfContained(schema, $defs),

@@ -5,6 +5,7 @@ import type { JsonSchema, Parameter, SchemaObject } from '../../model/descriptio
 import { isRecord } from '../../model/schema.ts';
 import { annotated } from './annotations.ts';
 import { exampleMembers } from './examples.ts';
+import { keptAs, keptExternalExamples } from './kept.ts';
 import { definitionOf } from './schema-text.ts';
 import type { Translation } from './translation.ts';
 import { compact, facets, type RamlType } from './typed.ts';
@@ -18,11 +19,13 @@ export function ramlParameters(parameters: readonly Parameter[], translation: Tr
 function ramlParameter(parameter: Parameter, translation: Translation): readonly [string, RamlType] {
   const { name, required, description, deprecated } = parameter;
   reportStyle(parameter, translation);
+  const elsewhere = keptExternalExamples(parameter.externalExamples);
   const type = {
     ...facets(nearestType(parameter, translation)),
     ...(description !== undefined && { description }),
     ...exampleMembers(parameter.examples),
     ...(deprecated === true && { [translation.annotations.key('deprecated')]: true }),
+    ...keptAs('externalExamples', elsewhere, `Where examples of "${name}" stand is kept`, parameter.at, translation),
     ...annotated(parameter.extensions, translation.annotations),
   };
   const isOptional = !required && parameter.in !== 'path';

@@ -6,15 +6,18 @@ type Translate = (schema: JsonSchema) => JsonSchema;
 
 /** Media Type objects by media type: the `content` of a body. */
 export function openapiContent(content: readonly MediaType[], translate: Translate): Readonly<Record<string, object>> {
-  const named = content.map(({ mediaType, schema, examples, encoding, extensions }): [string, object] => [
-    mediaType,
-    {
-      ...(schema !== undefined && { schema: translate(schema) }),
-      ...openapiExamples(examples),
-      ...(encoding && { encoding: Object.fromEntries(encoding.map((each) => openapiEncoding(each, translate))) }),
-      ...openapiExtensions(extensions),
-    },
-  ]);
+  const named = content.map((media): [string, object] => {
+    const { schema, encoding } = media;
+    return [
+      media.mediaType,
+      {
+        ...(schema !== undefined && { schema: translate(schema) }),
+        ...openapiExamples(media),
+        ...(encoding && { encoding: Object.fromEntries(encoding.map((each) => openapiEncoding(each, translate))) }),
+        ...openapiExtensions(media.extensions),
+      },
+    ];
+  });
   return Object.fromEntries(named);
 }
 

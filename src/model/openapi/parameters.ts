@@ -1,4 +1,4 @@
-import type { Example, JsonSchema, Parameter } from '../description.ts';
+import type { Example, ExternalExample, JsonSchema, Parameter } from '../description.ts';
 import { openapiExtensions } from './extensions.ts';
 
 type Translate = (schema: JsonSchema) => JsonSchema;
@@ -28,7 +28,6 @@ export function openapiHeaders(headers: readonly Parameter[], translate: Transla
     .map((header): [string, object] => {
       const {
         style: _style,
-        explode: _explode,
         allowReserved: _allowReserved,
         allowEmptyValue: _allowEmptyValue,
         ...described
@@ -39,10 +38,16 @@ export function openapiHeaders(headers: readonly Parameter[], translate: Transla
 }
 
 /** `example` or `examples` of a parameter or media type. */
-export function openapiExamples(examples: readonly Example[]): object {
+export function openapiExamples({
+  examples,
+  externalExamples = [],
+}: {
+  readonly examples: readonly Example[];
+  readonly externalExamples?: readonly ExternalExample[];
+}): object {
   const [first] = examples;
-  if (!first) return {};
-  if (examples.length === 1 && first.name === '') return { example: first.value };
+  if (!first && externalExamples.length === 0) return {};
+  if (first?.name === '' && examples.length + externalExamples.length === 1) return { example: first.value };
   const named = examples.map(({ name, value, summary, description, extensions = [] }, index): [string, object] => [
     name || `example-${index + 1}`,
     {
@@ -52,7 +57,16 @@ export function openapiExamples(examples: readonly Example[]): object {
       ...openapiExtensions(extensions),
     },
   ]);
-  return { examples: Object.fromEntries(named) };
+  const elsewhere = externalExamples.map(({ name, url, summary, description, extensions = [] }): [string, object] => [
+    name,
+    {
+      ...(summary !== undefined && { summary }),
+      ...(description !== undefined && { description }),
+      externalValue: url,
+      ...openapiExtensions(extensions),
+    },
+  ]);
+  return { examples: Object.fromEntries([...named, ...elsewhere]) };
 }
 
 interface Described {
@@ -74,9 +88,9 @@ function describe(parameter: Parameter, translate: Translate): Described {
     ...openapiExtensions(parameter.extensions),
   };
   if (parameter.contentType !== undefined) {
-    return { ...annotations, content: { [parameter.contentType]: { schema, ...openapiExamples(parameter.examples) } } };
+    return { ...annotations, content: { [parameter.contentType]: { schema, ...openapiExamples(parameter) } } };
   }
-  return { ...annotations, schema, ...serialisation(parameter), ...openapiExamples(parameter.examples) };
+  return { ...annotations, schema, ...serialisation(parameter), ...openapiExamples(parameter) };
 }
 
 /** Said only where it is not OpenAPI's default. RAML's repeated names are an exploded form. */

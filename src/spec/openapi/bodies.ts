@@ -4,7 +4,7 @@
 import type { MediaType, RequestBody, Response } from '../../model/description.ts';
 import type { DocumentNode } from '../document/library.ts';
 import { readEncodings } from './encodings.ts';
-import { readExamples } from './examples.ts';
+import { readExamples, readExternalExamples } from './examples.ts';
 import { someExtensions } from './info.ts';
 import { readLinks } from './links.ts';
 import { readHeaders } from './parameters.ts';
@@ -62,6 +62,7 @@ function readMediaType(reading: Reading, name: string, node: DocumentNode): Medi
     mediaType,
     ...(schema === undefined ? {} : { schema }),
     examples: readExamples(reading, node, { schema, isJson }),
+    ...readExternalExamples(reading, node),
     ...readEncodings(reading, node, { mediaType, schema }),
     extensions: extensionsOf(node),
     at: placeOf(node),

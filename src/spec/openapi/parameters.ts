@@ -4,7 +4,7 @@
 import type { Parameter, ParameterPlace, ParameterStyle } from '../../model/description.ts';
 import { isSameParameter } from '../../model/parameter.ts';
 import type { DocumentNode } from '../document/library.ts';
-import { readExamples } from './examples.ts';
+import { readExamples, readExternalExamples } from './examples.ts';
 import {
   dereference,
   entriesOf,
@@ -89,6 +89,7 @@ function describe(reading: Reading, node: DocumentNode, name: string, place: Par
     ...(description === undefined ? {} : { description }),
     ...(deprecated === undefined ? {} : { deprecated }),
     examples: readExamples(reading, content?.[1] ?? node, { schema, isJson: false }),
+    ...readExternalExamples(reading, content?.[1] ?? node),
     extensions: extensionsOf(node),
     at: placeOf(node),
   };
