@@ -43,6 +43,11 @@ class ShapeCheck {
       return;
     }
     this.#required(target, shape);
+    this.#fields(target, name);
+  }
+
+  #fields(target: DocumentNode, name: ShapeName): void {
+    const shape = SHAPES[name];
     for (const [field, child] of entriesOf(target)) {
       const known = Object.hasOwn(shape.fields, field) ? shape.fields[field] : undefined;
       if (known && this.#exists(known)) this.#value(child, known.rule, `"${field}"`);
@@ -76,7 +81,8 @@ class ShapeCheck {
   #target(node: DocumentNode, name: ShapeName): DocumentNode | undefined {
     if (!isObject(node.value) || typeof own(node.value, '$ref') !== 'string') return node;
     const allowed = this.#reading.version === '3.1' ? ['$ref', 'summary', 'description'] : ['$ref'];
-    for (const [key, child] of name === 'PathItem' ? [] : entriesOf(node)) {
+    if (name === 'PathItem') return this.#besidePathItem(node);
+    for (const [key, child] of entriesOf(node)) {
       if (allowed.includes(key) || key.startsWith('x-')) continue;
       report(this.#reading, 'unsupported-keyword', `"${key}" beside $ref has no effect.`, {
         at: placeOf(child),
@@ -84,6 +90,22 @@ class ShapeCheck {
       });
     }
     return dereference(this.#reading, node);
+  }
+
+  /** What stands beside the `$ref` of a path item joins it; of what both have, OpenAPI leaves open which one holds. */
+  #besidePathItem(node: DocumentNode): DocumentNode | undefined {
+    this.#fields(node, 'PathItem');
+    const target = dereference(this.#reading, node);
+    for (const [key, child] of target ? entriesOf(node) : []) {
+      if (!target || !has(target, key) || ['$ref', 'summary', 'description', 'parameters'].includes(key)) continue;
+      const message = `"${key}" stands here and in what $ref leads to; this one holds.`;
+      report(this.#reading, 'openapi-invalid', message, {
+        at: placeOf(child),
+        hint: 'remove one of the two',
+        severity: 'warning',
+      });
+    }
+    return target;
   }
 
   #required(node: DocumentNode, shape: Shape): void {

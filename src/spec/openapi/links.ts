@@ -6,6 +6,7 @@ import { suggest } from '../../suggest.ts';
 import { childOf, type DocumentNode } from '../document/library.ts';
 import { stepsOf } from '../pointer.ts';
 import { isObject } from '../record.ts';
+import { expressionsIn, type Lookup, parseExpression } from './expressions.ts';
 import { readServer, someExtensions } from './info.ts';
 import { dereference, entriesOf, has, placeOf, type Reading, report, textOf } from './reading.ts';
 
@@ -36,12 +37,65 @@ export function readLinks(reading: Reading, response: DocumentNode): readonly Re
 /** Links that nobody could follow: their operation does not exist, or has no such parameter. */
 export function checkLinks(reading: Reading, operations: readonly Operation[], paths: readonly PathItem[]): void {
   const targets = paths.flatMap((item) => item.operations.map((operation): Target => ({ item, operation })));
-  for (const link of operations.flatMap(({ responses }) => responses).flatMap(({ links }) => links)) {
-    const target = targetOf(link, targets);
-    if (target === 'elsewhere') continue;
-    if (target) checkParameters(reading, link, target);
-    else reportUnknown(reading, link, targets);
+  const items = new Map(targets.map(({ item, operation }) => [operation, item]));
+  for (const operation of operations) {
+    const inherited = items.get(operation)?.parameters ?? [];
+    for (const response of operation.responses) {
+      for (const link of response.links) {
+        checkExpressions(reading, link, [...inherited, ...operation.parameters], response.headers);
+        const target = targetOf(link, targets);
+        if (target === 'elsewhere') continue;
+        if (target) checkParameters(reading, link, target);
+        else reportUnknown(reading, link, targets);
+      }
+    }
   }
+}
+
+/** What a link hands on must be something that the request or the answer has. */
+function checkExpressions(
+  reading: Reading,
+  { name, parameters, requestBody, at }: ResponseLink,
+  ofRequest: readonly Parameter[],
+  ofResponse: readonly Parameter[],
+): void {
+  const values = [...(isObject(parameters) ? Object.values(parameters) : []), requestBody];
+  for (const text of values.flatMap(expressionsIn)) {
+    const expression = parseExpression(text);
+    if ('fault' in expression) {
+      const message = `The link "${name}" cannot be followed: ${expression.fault}.`;
+      report(reading, 'invalid-value', message, { at, hint: expression.hint, severity: 'warning' });
+    } else if (expression.lookup) {
+      const { lookup } = expression;
+      const known = (lookup.of === 'request' ? ofRequest : ofResponse).filter(
+        ({ in: place }) => place === lookup.place,
+      );
+      checkLookup(reading, lookup, known, { name, at, text });
+    }
+  }
+}
+
+function checkLookup(
+  reading: Reading,
+  { of, place, name }: Lookup,
+  known: readonly Parameter[],
+  link: { readonly name: string; readonly at: ResponseLink['at']; readonly text: string },
+): void {
+  // Names of headers have no case; and every request has more headers than a description names.
+  const same = (one: string) => one === name || (place === 'header' && one.toLowerCase() === name.toLowerCase());
+  if (known.some((parameter) => same(parameter.name))) return;
+  const near = suggest(
+    name,
+    known.map((parameter) => parameter.name),
+  );
+  if (place === 'header' && near === undefined) return;
+  const what = of === 'request' ? 'The operation' : 'The response';
+  const message = `The link "${link.name}" takes "${link.text}". ${what} has no ${place} parameter of that name.`;
+  report(reading, 'invalid-value', place === 'header' ? message.replace('header parameter', 'header') : message, {
+    at: link.at,
+    hint: near ? `did you mean "${near}"?` : `one of ${known.map((parameter) => parameter.name).join(', ') || 'none'}`,
+    severity: 'warning',
+  });
 }
 
 interface Target {
@@ -85,7 +139,7 @@ function reportUnknown(
 function checkParameters(reading: Reading, link: ResponseLink, target: Target): void {
   const { item, operation } = target;
   const known = [...item.parameters, ...operation.parameters];
-  const names = known.map(({ name }) => name);
+  const names = [...new Set(known.map(({ name }) => name))];
   for (const given of isObject(link.parameters) ? Object.keys(link.parameters) : []) {
     if (known.some((parameter) => isNamed(parameter, given))) continue;
     const near = suggest(given.replace(/^(?:path|query|header|cookie)\./, ''), names);

@@ -7,6 +7,7 @@ import { isSameParameter } from '../../model/parameter.ts';
 import { childOf, type DocumentNode, placeOfValue } from '../document/node.ts';
 import { isObject } from '../record.ts';
 import { readRequestBody, readResponses } from './bodies.ts';
+import { expressionsIn, parseExpression } from './expressions.ts';
 import { readExternalDocs, readOwnServers } from './info.ts';
 import { readParameters } from './parameters.ts';
 import { checkPathParameters, templateNames } from './path-parameters.ts';
@@ -83,9 +84,22 @@ function readCallbacks(reading: Reading, operation: DocumentNode, around: Surrou
       });
       return [];
     }
+    checkExpressions(reading, name, node);
     const paths = unserved(reading, node, { ...around, within: [...around.within, place] });
     return [{ name, paths, extensions: extensionsOf(node), at: placeOf(entry) }];
   });
+}
+
+/** The address of a callback is put together from what a request brought. */
+function checkExpressions(reading: Reading, callback: string, node: DocumentNode): void {
+  for (const [address, entry] of entriesOf(node)) {
+    for (const text of address.startsWith('x-') ? [] : expressionsIn(address)) {
+      const expression = parseExpression(text);
+      if (!('fault' in expression)) continue;
+      const message = `The callback "${callback}" has no address: ${expression.fault}.`;
+      report(reading, 'invalid-value', message, { at: placeOf(entry), hint: expression.hint, severity: 'warning' });
+    }
+  }
 }
 
 function readPathItem(
@@ -95,8 +109,10 @@ function readPathItem(
   node: DocumentNode,
   around: Surroundings,
 ): PathItem {
-  const shared = readParameters(reading, itemsOf(node, 'parameters'));
-  // A path item may be a reference with operations beside it; 3.1 leaves open which one wins, here it is the nearer.
+  // A path item may be a reference with more beside it; 3.1 leaves open which one wins, here it is the nearer.
+  const beside = entry === node ? [] : readParameters(reading, itemsOf(entry, 'parameters'));
+  const far = readParameters(reading, itemsOf(node, 'parameters'));
+  const shared = [...beside, ...far.filter((one) => !beside.some((nearer) => isSameParameter(nearer, one)))];
   const nearer = entry === node ? [] : operationsOf(entry);
   const nodes = [...nearer, ...operationsOf(node).filter(([method]) => !has(entry, method) || entry === node)];
   const drafts = nodes.map(([method, operation]) => ({

@@ -95,8 +95,8 @@ export const KEYWORDS: Readonly<Record<string, KeywordKind>> = {
   oneOf: 'schemas',
   prefixItems: 'schemas',
   dependentSchemas: 'schema-map',
-  xml: 'anything',
-  externalDocs: 'anything',
+  xml: 'special',
+  externalDocs: 'special',
 };
 
 const PLAIN_NAMES = Object.keys(KEYWORDS).filter((name) => !name.startsWith('$'));

@@ -14,11 +14,12 @@ import { checkKeyword, intendedKeyword, KEYWORDS, kindOf } from './keywords.ts';
 import { type LiftContext, Lifting, type Rules } from './lifting.ts';
 import { combinationRules, withNull } from './rules/combinations.ts';
 import { objectRules } from './rules/objects.ts';
+import { openapiRules } from './rules/openapi.ts';
 import { checkMapping, isHiddenByRef, referenceRules, refHidesSiblings } from './rules/references.ts';
 import { valueRules } from './rules/values.ts';
 import { checkSense } from './sense.ts';
 
-const RULES: Rules = { ...referenceRules, ...valueRules, ...objectRules, ...combinationRules };
+const RULES: Rules = { ...referenceRules, ...valueRules, ...objectRules, ...combinationRules, ...openapiRules };
 
 /** A schema in 2020-12. What is no schema at all is reported and becomes `true`. */
 export function liftNode(node: DocumentNode, context: LiftContext): JsonSchema {

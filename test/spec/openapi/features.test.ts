@@ -193,6 +193,26 @@ components:
       from: 'paths: { /a: { $ref: "#/x-items/a~1b%20c" } }\nx-items: { "a/b c": { get: { operationId: odd, responses: { 200: { description: OK } } } } }',
       says: [(description) => operation(description)?.id, 'odd'],
     },
+    '$ref with more beside it': {
+      from: `paths: { /a: { $ref: "#/components/pathItems/P", x-i: 1, parameters: [{ name: p, in: query, schema: {} }], post: { operationId: near, ${OK} } } }\ncomponents: { pathItems: { P: { parameters: [{ name: q, in: query, schema: {} }, { name: p, in: query, schema: { type: integer } }], get: { operationId: far, ${OK} } } } }`,
+      says: [
+        ({ paths }) => [paths[0]?.operations.map(({ id }) => id), namesOf(paths[0]?.operations[0]?.parameters)],
+        [
+          ['near', 'far'],
+          ['p', 'q'],
+        ],
+      ],
+      again: ['/paths/~1a/x-i', 1],
+    },
+    '$ref beside the same operation': {
+      from: `paths: { /a: { $ref: "#/components/pathItems/P", get: { operationId: near, ${OK} } } }\ncomponents: { pathItems: { P: { get: { operationId: far, ${OK} } } } }`,
+      says: [(description) => operation(description)?.id, 'near'],
+      found: ['openapi-invalid: remove one of the two'],
+    },
+    'a key misspelt beside $ref': {
+      from: `paths: { /a: { $ref: "#/components/pathItems/P", sumary: s } }\ncomponents: { pathItems: { P: { get: { ${OK} } } } }`,
+      found: ['unknown-key: did you mean "summary"?'],
+    },
     'parameters, overridden by name and place': {
       from: `paths: { /a: { parameters: [{ name: p, in: query, schema: { type: string } }, { name: p, in: header, schema: {} }], get: { parameters: [{ name: p, in: query, schema: { type: integer } }], ${OK} } } }`,
       says: [
@@ -247,8 +267,14 @@ components:
       from: get('callbacks: { done: { "{$url}": { post: { sumary: s, responses: { 200: { description: OK } } } } } }'),
       found: ['unknown-key: did you mean "summary"?', 'unsupported-keyword: '],
     },
+    'a callback to no address': {
+      from: get(
+        'callbacks: { c: { "https://a.test/{$request.bdy#/u}": { post: { responses: { 200: { description: OK } } } } } }',
+      ),
+      found: ['unsupported-keyword: ', 'invalid-value: did you mean "$request.body#/u"?'],
+    },
     'a callback within itself': {
-      from: `${get('callbacks: { c: { $ref: "#/components/callbacks/C" } }')}\ncomponents: { callbacks: { C: { "{$u}": { post: { callbacks: { c: { $ref: "#/components/callbacks/C" } }, ${OK} } } } } }`,
+      from: `${get('callbacks: { c: { $ref: "#/components/callbacks/C" } }')}\ncomponents: { callbacks: { C: { "{$url}": { post: { callbacks: { c: { $ref: "#/components/callbacks/C" } }, ${OK} } } } } }`,
       found: ['unsupported-keyword: ', 'unsupported-keyword: '],
     },
     'responses, x-': {
@@ -293,6 +319,17 @@ components:
         () => 'unsupported-keyword: declare media types in content, and credentials in security',
       ),
     },
+    'examples that stand elsewhere': {
+      from: parameter(
+        'name: p, in: query, schema: {}, examples: { e: { summary: s, description: d, externalValue: "e.txt", x-e: 2 } }',
+      ),
+      again: [
+        `${here}/parameters/0/examples`,
+        { e: { summary: 's', description: 'd', externalValue: 'e.txt', 'x-e': 2 } },
+      ],
+      found: ['unsupported-keyword: write it here as "value"'],
+    },
+    ...styles(),
     examples: {
       from: parameter(
         'name: p, in: query, schema: {}, examples: { e: { summary: s, description: d, value: 1, x-e: 2 } }',
@@ -322,6 +359,16 @@ components:
         },
       ],
     },
+    'examples that stand elsewhere': {
+      from: put(
+        'requestBody: { content: { text/plain: { examples: { here: { value: v }, far: { externalValue: "e.txt" } } } } }',
+      ),
+      again: [
+        '/paths/~1a/put/requestBody/content/text~1plain/examples',
+        { here: { value: 'v' }, far: { externalValue: 'e.txt' } },
+      ],
+      found: ['unsupported-keyword: write it here as "value"'],
+    },
     'an encoding of no property': {
       from: body('schema: { properties: { file: {} } }, encoding: { fil: { contentType: image/png } }'),
       found: ['unsupported-keyword: did you mean "file"?'],
@@ -346,6 +393,11 @@ components:
         { required: true, description: 'd', 'x-h': 2, schema: { type: 'integer' } },
       ],
     },
+    'explode of a header': {
+      from: response('headers: { X-H: { explode: true, schema: { type: object } } }'),
+      again: [`${here}/responses/200/headers/X-H`, { explode: true, schema: { type: 'object' } }],
+    },
+    ...expressions(),
     links: {
       from: `paths: { /a: { get: { operationId: o, parameters: [{ name: p, in: query, schema: {} }], responses: { 200: { description: OK, links: { l: { operationId: o, parameters: { query.p: $response.body#/id }, requestBody: 1, description: d, server: { url: /v2 }, x-l: 2 } } } } } } }`,
       again: [
@@ -383,6 +435,76 @@ components:
     '$anchor and $id': {
       from: `${schema('{ properties: { a: { $ref: "#here" }, b: { $ref: "https://a.test/t" } } }').slice(0, -3)}, T: { $anchor: here, type: string }, U: { $id: "https://a.test/t", type: integer } } }`,
       says: [S, { properties: { a: { $ref: '#/$defs/T' }, b: { $ref: '#/$defs/U' } } }],
+    },
+    '$dynamicRef and $dynamicAnchor': {
+      from: `${schema('{ $id: "https://a.test/s", $ref: "#/components/schemas/L", $defs: { i: { $dynamicAnchor: item, type: integer } } }').slice(0, -3)}, L: { $id: "https://a.test/l", items: { $dynamicRef: "#item" }, $defs: { any: { $dynamicAnchor: item } } } } }`,
+      says: [
+        ({ $defs }) => [$defs.S, $defs['S-L'], $defs.L],
+        [{ $ref: '#/$defs/S-L' }, { items: { $ref: '#/$defs/i' } }, { items: { $ref: '#/$defs/any' } }],
+      ],
+    },
+    'a relative $ref across files, back and forth': {
+      from: schema('{ $ref: "schemas/book.yaml#/Book" }'),
+      files: {
+        'schemas/book.yaml': 'Book: { properties: { by: { $ref: "../people/author.json" } } }',
+        'people/author.json':
+          '{ "properties": { "of": { "items": { "$ref": "../schemas/book.yaml#/Book" } }, "me": { "$ref": "#" } } }',
+      },
+      says: [
+        ({ $defs }) => [$defs.S, $defs.author],
+        [
+          { properties: { by: { $ref: '#/$defs/author' } } },
+          { properties: { of: { items: { $ref: '#/$defs/S' } }, me: { $ref: '#/$defs/author' } } },
+        ],
+      ],
+    },
+    '3.0: siblings of $ref': {
+      version: '3.0.4',
+      from: `${schema('{ $ref: "#/components/schemas/T", maxLength: 3 }').slice(0, -3)}, T: { type: string } } }`,
+      says: [S, { $ref: '#/$defs/T' }],
+      found: ['schema-questionable: put the reference into allOf'],
+    },
+    '3.0: exclusiveMinimum as a flag': {
+      version: '3.0.4',
+      from: schema('{ type: integer, minimum: 1, exclusiveMinimum: true }'),
+      says: [S, { type: 'integer', minimum: 1, exclusiveMinimum: 1 }],
+    },
+    'a list of types': {
+      from: schema('{ type: [string, "null"] }'),
+      says: [S, { type: ['string', 'null'] }],
+      again: ['/components/schemas/S/type', ['string', 'null']],
+    },
+    'readOnly, writeOnly, deprecated, default, const, examples': {
+      from: schema(
+        '{ properties: { a: { readOnly: true, default: 1, const: 1, examples: [1] }, b: { writeOnly: true, deprecated: true } } }',
+      ),
+      again: [
+        '/components/schemas/S/properties',
+        {
+          a: { readOnly: true, default: 1, const: 1, examples: [1] },
+          b: { writeOnly: true, deprecated: true },
+        },
+      ],
+    },
+    'an unknown key of xml': {
+      from: schema('{ type: object, xml: { nam: s } }'),
+      found: ['unknown-key: did you mean "name"?'],
+    },
+    'discriminator as a text': {
+      from: schema('{ type: object, discriminator: kind, properties: { kind: { type: string } } }'),
+      again: ['/components/schemas/S/discriminator', { propertyName: 'kind' }],
+      found: ['schema-questionable: write { propertyName: kind }'],
+    },
+    'discriminator by another key': {
+      from: schema('{ type: object, discriminator: { property: kind } }'),
+      found: [
+        'unknown-key: did you mean "propertyName"?',
+        'schema-invalid: add the name of the property that tells the forms apart',
+      ],
+    },
+    'discriminator of a property that is misspelt': {
+      from: schema('{ type: object, discriminator: { propertyName: kin }, properties: { kind: { type: string } } }'),
+      found: ['undeclared-property: did you mean "kind"?'],
     },
     'xml, externalDocs, x-': {
       from: schema('{ type: object, xml: { name: s, x-x: 1 }, externalDocs: { url: /s }, x-s: 1 }'),
@@ -428,6 +550,73 @@ components:
     },
   },
 };
+
+/** Each style of each place is kept; what requests look like by it is in `test/http`. */
+function styles(): Readonly<Record<string, Row>> {
+  const places: Readonly<Record<string, readonly string[]>> = {
+    path: ['simple', 'label', 'matrix'],
+    query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+    header: ['simple'],
+    cookie: ['form'],
+  };
+  const usual: Readonly<Record<string, string>> = { path: 'simple', query: 'form', header: 'simple', cookie: 'form' };
+  const rows = Object.entries(places).flatMap(([place, names]) =>
+    names.flatMap((style) =>
+      [true, false].map((explode): [string, Row] => {
+        const said = {
+          name: 'p',
+          in: place,
+          ...(place === 'path' && { required: true }),
+          schema: { type: 'object' },
+          ...(style !== usual[place] && { style }),
+          ...(explode !== (style === 'form') && { explode }),
+        };
+        const path = place === 'path' ? '/a/{p}' : '/a';
+        const operation = { parameters: [{ ...said, style, explode }], responses: { 200: { description: 'OK' } } };
+        const from = `paths: ${JSON.stringify({ [path]: { get: operation } })}`;
+        const at = `/paths/${path.replaceAll('/', '~1')}/${place === 'path' ? '' : 'get/'}parameters/0`;
+        return [`${style} in a ${place}, explode ${explode}`, { from, again: [at, said] }];
+      }),
+    ),
+  );
+  return Object.fromEntries(rows);
+}
+
+/** Runtime expressions of links, each as the parameter `p` that the linked operation has. */
+function expressions(): Readonly<Record<string, Row>> {
+  const link = (value: string) =>
+    `paths: { "/a/{id}": { parameters: [{ name: id, in: path, required: true, schema: {} }], get: { operationId: o, parameters: [{ name: p, in: query, schema: {} }], responses: { 200: { description: OK, headers: { X-Next: { schema: {} } }, links: { l: { operationId: o, parameters: { p: ${JSON.stringify(value)} } } } } } } } }`;
+  const table: Readonly<Record<string, string | undefined>> = {
+    $url: undefined,
+    $statusCode: undefined,
+    '$request.path.id': undefined,
+    '$request.query.p': undefined,
+    '$request.header.X-Request-Id': undefined,
+    '$response.header.x-next': undefined,
+    '$response.body': undefined,
+    '$response.body#/a/0': undefined,
+    'id-{$response.body#/id}': undefined,
+    $5: undefined,
+    $uri: 'did you mean "$url"?',
+    '$request.path.ids': 'did you mean "id"?',
+    '$request.query.x': 'one of p',
+    '$response.header.X-Nxt': 'did you mean "X-Next"?',
+    '$response.body.id': 'write $response.body#/id',
+    '$responce.body#/id': 'did you mean "$response.body#/id"?',
+    '$request.qury.p': 'did you mean "$request.query.p"?',
+    'id-{$response.body/id}': 'write $response.body#/id',
+  };
+  return Object.fromEntries(
+    Object.entries(table).map(([value, hint]): [string, Row] => [
+      `a link by ${value}`,
+      { from: link(value), found: hint === undefined ? [] : [`invalid-value: ${hint}`] },
+    ]),
+  );
+}
+
+function namesOf(parameters: readonly { readonly name: string }[] = []): readonly string[] {
+  return parameters.map(({ name }) => name);
+}
 
 for (const [object, features] of Object.entries(rows)) {
   describe(object, () => {

@@ -3,7 +3,7 @@
  */
 import { diagnostic } from '../../../diagnostics.ts';
 import { childOf, placeOf } from '../../document/node.ts';
-import { isObject, own, setOwn } from '../../record.ts';
+import { isObject, own } from '../../record.ts';
 import { isMetaSchema } from '../dialect.ts';
 import type { Lifting, Rules } from '../lifting.ts';
 
@@ -11,7 +11,6 @@ export const referenceRules: Rules = {
   $ref: reference,
   $dynamicRef: reference,
   $recursiveRef: reference,
-  discriminator,
 };
 
 /** Keywords beside `$ref` that take no part in checking a value, so that their being ignored is no news. */
@@ -47,23 +46,6 @@ function reference(lifting: Lifting, value: unknown, keyword: string) {
   // 2020-12 lets siblings of `$ref` hold; two references become one and an `allOf`.
   if (Object.hasOwn(lifting.lifted, '$ref')) lifting.also.push({ $ref: target });
   else lifting.set('$ref', target);
-}
-
-function discriminator(lifting: Lifting, value: unknown) {
-  const mapping = isObject(value) ? own(value, 'mapping') : undefined;
-  if (!isObject(value) || !isObject(mapping)) return lifting.set('discriminator', value);
-  const led: Record<string, unknown> = {};
-  for (const [name, target] of Object.entries(mapping)) {
-    if (typeof target !== 'string') {
-      lifting.invalid('discriminator', target, 'names of schemas in its mapping');
-      continue;
-    }
-    const isName = /^[A-Za-z0-9._-]+$/.test(target) && !/\.(json|ya?ml)$/.test(target);
-    const reference = isName ? `#/components/schemas/${target}` : target;
-    const node = childOf(lifting.node, 'discriminator', 'mapping', name);
-    setOwn(led, name, lifting.context.registry.refer(reference, node, lifting.context) ?? target);
-  }
-  lifting.set('discriminator', { ...value, mapping: led });
 }
 
 /**
