@@ -199,9 +199,11 @@ describe('attacks by OpenAPI', () => {
   for (const [name, { text, json = false, codes, milliseconds = 3_000 }] of Object.entries(attacks)) {
     it(name, () => {
       const written = text();
-      const start = performance.now();
+      // Of the processor, since others may be using it too. Nothing here waits for anything else.
+      const start = process.cpuUsage();
       const result = read(written, json);
-      const took = performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      const took = (user + system) / 1000;
       assert.deepEqual([...new Set(result.diagnostics.map(({ code }) => code))].sort(), codes);
       assert.ok(
         result.diagnostics.every(({ code, at }) => at || code === 'file-too-large'),
