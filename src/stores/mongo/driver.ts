@@ -30,15 +30,20 @@ export function createConnection(mongoose: Mongoose): Connection {
 /** Throws what the driver throws; see `failures.ts`. */
 export async function connect(connection: Connection, url: string, options: ConnectionOptions): Promise<void> {
   const { serverSelectionTimeout, poolSize } = options;
-  await connection.openUri(url, {
-    ...(namedDatabase(url) === '' && { dbName: defaultDatabase }),
-    autoIndex: false,
-    autoCreate: false,
+  const defaults = {
     serverSelectionTimeoutMS: serverSelectionTimeout,
     connectTimeoutMS: serverSelectionTimeout,
     waitQueueTimeoutMS: serverSelectionTimeout,
     maxPoolSize: poolSize,
     appName: 'cartouche',
+  };
+  // The driver would let ours win over what the operator wrote.
+  const written = new Set([...new URLSearchParams(optionsIn(url)).keys()].map((name) => name.toLowerCase()));
+  await connection.openUri(url, {
+    ...(namedDatabase(url) === '' && { dbName: defaultDatabase }),
+    autoIndex: false,
+    autoCreate: false,
+    ...Object.fromEntries(Object.entries(defaults).filter(([name]) => !written.has(name.toLowerCase()))),
     // What was acknowledged survives the loss of a server, and is never rolled back.
     writeConcern: { w: 'majority', journal: true },
   });
@@ -64,6 +69,10 @@ const defaultDatabase = 'cartouche';
 
 /** Several servers may be named, which is no URL of the WHATWG. A password may hold everything but `/`, `?` and `@`. */
 const address = /^mongodb(?:\+srv)?:\/\/(?:[^/?]*@)?([^/?@]*)(?:\/([^?]*))?/;
+
+function optionsIn(url: string): string {
+  return url.includes('?') ? url.slice(url.indexOf('?') + 1) : '';
+}
 
 function namedDatabase(url: string): string {
   return decodeURIComponent(address.exec(url)?.[2] ?? '');

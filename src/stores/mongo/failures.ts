@@ -1,9 +1,10 @@
 import { StoreError } from '../contract.ts';
 
 /** What the driver throws, as the contract's error. Anything else is a defect of ours, and stays what it is. */
-export function storeErrorOf(error: unknown): unknown {
-  if (error instanceof StoreError || !(error instanceof Error)) return error;
-  const details = { cause: error };
+export function storeErrorOf(thrown: unknown): unknown {
+  if (thrown instanceof StoreError || !(thrown instanceof Error)) return thrown;
+  const error = wrappedBy(thrown) ?? thrown;
+  const details = { cause: thrown };
   if (codeOf(error) === codes.tookTooLong) {
     return new StoreError(
       'timeout',
@@ -20,7 +21,12 @@ export function storeErrorOf(error: unknown): unknown {
   if (absences.has(error.name) || isBrokenSocket(error) || isRetryable(error)) {
     return new StoreError('unavailable', `MongoDB does not answer: ${error.message}`, details);
   }
-  return error;
+  return thrown;
+}
+
+/** A bulk that could not be sent says that it failed; why, says the error within. */
+function wrappedBy(error: Error): Error | undefined {
+  return 'errorResponse' in error && error.errorResponse instanceof Error ? error.errorResponse : undefined;
 }
 
 /** A key or a unique value is there already. */

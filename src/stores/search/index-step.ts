@@ -21,14 +21,16 @@ export interface IndexStep {
  * The tempting mistake is to send what the caller has just written: between its write and now there may be a newer one,
  * whose mark this step would then have to leave, and whose content it would not have sent.
  *
- * Resolves the states that are indexed now. Rejects as the change log or the index does, with the marks left in place.
+ * Resolves the states that are indexed now, in the order of the keys, in which they are sent. Rejects as the change log or the index does, with the marks left in place.
  */
 export async function indexDocuments(
   { changes, port, resource, agreement, visible }: IndexStep,
   keys: readonly string[],
 ): Promise<readonly IndexableState[]> {
   if (keys.length === 0) return [];
-  const states = await changes.read(resource, keys);
+  const order = new Map(keys.map((key, at) => [key, at]));
+  const place = ({ key }: IndexableState): number => order.get(key) ?? 0;
+  const states = (await changes.read(resource, keys)).toSorted((a, b) => place(a) - place(b));
   if (states.length === 0) return [];
   const outcomes = await Promise.all(agreement.indexes.map((index) => port.send(index, states, visible)));
   const together = states.map((state, at) => ({ state, outcome: worst(outcomes.map((each) => each[at])) }));

@@ -1,0 +1,46 @@
+/** `cartouche serve` in a process of its own, as a user starts it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+export const bookstore = fileURLToPath(new URL('../../specs/bookstore.raml', import.meta.url));
+
+const children: ChildProcess[] = [];
+after(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+export interface Served {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Resolves once it listens. */
+export async function serve(description: string, flags: readonly string[]): Promise<Served> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', cli, 'serve', description, '--port', '0', '--json', ...flags],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  children.push(child);
+  for await (const line of createInterface(child.stdout)) {
+    const { event, url }: { event?: string; url?: string } = JSON.parse(line);
+    if (event !== 'listening' || url === undefined) continue;
+    child.stdout.resume();
+    return {
+      url,
+      stop: async () => {
+        child.kill('SIGTERM');
+        if (child.exitCode === null) await once(child, 'exit');
+      },
+    };
+  }
+  throw new Error('It did not start.');
+}
+
+export function post(url: string, body: object): Promise<Response> {
+  return fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+}
