@@ -105,7 +105,8 @@ function bodyOf(answer: unknown): unknown {
 }
 
 function failureOf(error: unknown): SearchServerError {
-  const status = numberOf(member(error, 'meta', 'statusCode'));
+  // Elasticsearch's client has 0 where there was no answer.
+  const status = numberOf(member(error, 'meta', 'statusCode')) || undefined;
   const body = member(error, 'meta', 'body', 'error');
   const cause = member(body, 'caused_by', 'type') === tooMany ? member(body, 'caused_by') : body;
   const type = textOf(member(cause, 'type'));

@@ -1,7 +1,10 @@
 /** How requests are repeated, and what their failures become; the clients of other servers included. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { createSend, SearchServerError, type Transport } from '../../../src/stores/search/transport.ts';
+import { createSend, openTransport, SearchServerError, type Transport } from '../../../src/stores/search/transport.ts';
 
 const request = { method: 'GET', path: '/' } as const;
 
@@ -59,4 +62,24 @@ test('a server that stays busy is given up', async () => {
   const transport = answering(Array.from({ length: 10 }, () => failure(429)));
   await assert.rejects(createSend(transport)(request), SearchServerError);
   assert.equal(transport.asked(), 4);
+});
+
+test('the official client, where nobody is there: no answer', async () => {
+  const { transport, close } = await openTransport('http://127.0.0.1:9');
+  const sent = createSend(transport)({ method: 'GET', path: '/_alias' });
+  await assert.rejects(sent, { name: 'SearchServerError', status: undefined, isAnswer: false });
+  await close();
+});
+
+test('the official client, where the server hangs: no answer', async (context) => {
+  const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  context.after(() => {
+    silent.closeAllConnections();
+    silent.close();
+  });
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const { transport, close } = await openTransport(`http://127.0.0.1:${port}`);
+  await assert.rejects(createSend(transport)({ method: 'GET', path: '/_alias' }, 100), { isAnswer: false });
+  await close();
 });
