@@ -207,13 +207,13 @@ class MemoryCollection implements Collection {
 
   async restore(documents: readonly StoredDocument[], lastId = 0): Promise<void> {
     this.#assertOpen();
-    for (const document of documents) {
-      const { key, text, links, revision } = document;
-      if ((this.#shelf.entries.get(key)?.stored.revision ?? 0) >= revision) continue;
-      this.#shelf.clock.seen(revision);
-      this.#shelf.entries.set(key, { stored: document, key, links, document: JSON.parse(text) });
-      this.#countId(key);
-    }
+    this.#allOrNone(() => {
+      for (const stored of documents) {
+        if ((this.#shelf.entries.get(stored.key)?.stored.revision ?? 0) >= stored.revision) continue;
+        this.#shelf.clock.seen(stored.revision);
+        this.#keep(stored);
+      }
+    });
     this.#shelf.lastId = Math.max(this.#shelf.lastId, lastId);
   }
 
@@ -240,12 +240,17 @@ class MemoryCollection implements Collection {
   }
 
   #write(key: string, text: string, links: Readonly<Record<string, string>>): StoredDocument {
-    const document: unknown = JSON.parse(text);
-    for (const field of uniqueFields(this.#resource)) this.#assertFree(key, field, document);
     const stored = { key, text, links, revision: this.#shelf.clock.next() };
+    this.#keep(stored);
+    return stored;
+  }
+
+  #keep(stored: StoredDocument): void {
+    const { key, links } = stored;
+    const document: unknown = JSON.parse(stored.text);
+    for (const field of uniqueFields(this.#resource)) this.#assertFree(key, field, document);
     this.#shelf.entries.set(key, { stored, key, links, document });
     this.#countId(key);
-    return stored;
   }
 
   #countId(key: string): void {

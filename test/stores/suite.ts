@@ -152,6 +152,14 @@ const promises: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     assert.equal((await collection.list({ ...all, filter: titled('b') })).documents.length, 1);
   },
 
+  'takes over all of them, or none': async (store) => {
+    const collection = store.collection('books');
+    const documents = ['a', 'b', 'c'].map((key) => ({ key, text: '{"isbn":"1"}', revision: 7, links: {} }));
+    await assert.rejects(collection.restore(documents), isStoreError('conflict', ['isbn']));
+    assert.deepEqual(await keys(collection), []);
+    assert.equal(await collection.count({ kind: 'all' }), 0);
+  },
+
   'gives out no id that was given out elsewhere': async (store) => {
     const collection = store.collection('orders');
     const last = await collection.lastId();
@@ -537,6 +545,6 @@ export function isStoreError(kind: StoreError['kind'], fields?: readonly string[
   };
 }
 
-function titled(value: string): Filter {
+export function titled(value: string): Filter {
   return { kind: 'compare', operand: { kind: 'field', path: 'title' }, operator: 'eq', value };
 }

@@ -10,6 +10,7 @@ import type { Database, Row, Statement } from './driver.ts';
 import { Elsewhere } from './elsewhere.ts';
 import type { FullText } from './full-text.ts';
 import { idColumns, quote, type Table } from './layout.ts';
+import { Marks } from './marks.ts';
 import type { ReadTurn } from './read-turn.ts';
 import type { Reader } from './reader.ts';
 import { Reads } from './reads.ts';
@@ -29,6 +30,8 @@ export interface CollectionContext {
   readonly sequence: Sequence;
   /** Absent: words are looked for text by text. */
   readonly fullText: FullText | undefined;
+  /** An index is kept of the data: each write is marked. */
+  readonly isMarked: boolean;
   /** For reads that take long; absent where only this connection can read. */
   readonly reader: Reader | undefined;
   /** Nobody else writes: what is counted in memory holds. */
@@ -49,13 +52,15 @@ export class SqliteCollection implements Collection {
   readonly #statement: (sql: string) => Statement;
   readonly #sql: StatementTexts;
   readonly #rows: Rows;
+  readonly #marks: Marks | undefined;
 
   constructor(context: CollectionContext) {
     this.#context = context;
     const links = linkColumnsOf(context.resource, context.table);
     this.#sql = statementTexts(context.table, links);
     this.#statement = createStatementCache(context.database);
-    this.#rows = new Rows({ ...context, links, sql: this.#sql, statement: this.#statement });
+    this.#marks = context.isMarked ? new Marks(context.table, this.#statement) : undefined;
+    this.#rows = new Rows({ ...context, links, sql: this.#sql, statement: this.#statement, marks: this.#marks });
     this.#reads = new Reads({ ...context, statement: this.#statement, selected: this.#sql.selected });
     this.#elsewhere = new Elsewhere({ ...context, reads: this.#reads });
   }
@@ -170,7 +175,9 @@ export class SqliteCollection implements Collection {
       if (current === undefined) return undefined;
       checkPrecondition(precondition, current.revision);
       this.#statement(this.#sql.remove).run(key);
-      this.#removed(1, current.revision);
+      const revision = this.#marks === undefined ? current.revision : this.#context.sequence.clock.next();
+      this.#marks?.removed(key, revision);
+      this.#removed(1, revision);
       return current;
     });
   }
@@ -192,6 +199,7 @@ export class SqliteCollection implements Collection {
     return this.#write('one-statement', () => {
       const { table, sequence } = this.#context;
       const { sql, parameters } = this.#condition(filter);
+      this.#marks?.removedAll(sql, parameters, sequence.clock.next());
       const { changes } = this.#statement(`DELETE FROM ${quote(table.name)} WHERE ${sql}`).run(...parameters);
       this.#removed(Number(changes), sequence.clock.last);
       return Number(changes);
@@ -209,8 +217,10 @@ export class SqliteCollection implements Collection {
 
   restore(documents: readonly StoredDocument[], lastId = 0): Promise<void> {
     return this.#write('many-statements', () => {
-      for (const document of documents) this.#rows.restore(document);
-      this.#context.sequence.givenOut(lastId);
+      const { sequence, resource } = this.#context;
+      const added = documents.filter((document) => this.#rows.restore(document));
+      for (const { key } of added) sequence.inserted(idOfKey(key, resource.id));
+      sequence.givenOut(lastId);
     });
   }
 
@@ -224,7 +234,8 @@ export class SqliteCollection implements Collection {
     assertOpen();
     assertWritable();
     try {
-      return await queue.submit(work, changes);
+      // With its mark, each write is several statements.
+      return await queue.submit(work, this.#marks === undefined ? changes : 'many-statements');
     } catch (error) {
       throw failure(error);
     }

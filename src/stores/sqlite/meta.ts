@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { StoreError } from '../contract.ts';
 import type { Database } from './driver.ts';
 import type { Table } from './layout.ts';
+import { markedFormatVersion } from './marks.ts';
 import { createSequencesSql } from './sequence.ts';
 
 /** "Cart": marks a file as ours (https://sqlite.org/pragma.html#pragma_application_id). */
@@ -24,7 +25,7 @@ export function assertOurs(database: Database): void {
       'The file is an SQLite database of another program. Choose another data file.',
     );
   }
-  if (userVersion(database) > formatVersion) {
+  if (userVersion(database) > markedFormatVersion) {
     throw new StoreError('schema', 'The database was written by a newer version of Cartouche. Update this one.');
   }
 }
@@ -32,7 +33,8 @@ export function assertOurs(database: Database): void {
 /** Makes a database ours, of the present format. */
 export function prepareMeta(database: Database): void {
   database.exec(`PRAGMA application_id = ${applicationId}`);
-  database.exec(`PRAGMA user_version = ${formatVersion}`);
+  // Marks stay, and what they ask for.
+  database.exec(`PRAGMA user_version = ${Math.max(formatVersion, userVersion(database))}`);
   database.exec('CREATE TABLE IF NOT EXISTS "cartouche_meta" ("name" TEXT PRIMARY KEY, "value" TEXT NOT NULL)');
   database.exec(createSequencesSql);
   database.prepare(`INSERT OR IGNORE INTO "cartouche_meta" VALUES ('secret', ?)`).run(randomUUID());

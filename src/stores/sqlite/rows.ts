@@ -1,9 +1,11 @@
 import type { Resource } from '../../model/types.ts';
 import { idOfKey } from '../../query/operand.ts';
-import { type NewDocument, type StoredDocument, StoreError } from '../contract.ts';
+import type { NewDocument, StoredDocument } from '../contract.ts';
+import { documentReader } from './document-reader.ts';
 import type { Database, Row, Statement } from './driver.ts';
 import type { FullText } from './full-text.ts';
 import type { Table } from './layout.ts';
+import type { Marks } from './marks.ts';
 import type { Sequence } from './sequence.ts';
 import type { LinkColumn, StatementTexts } from './statement-texts.ts';
 import { replaceSql } from './writes.ts';
@@ -18,17 +20,22 @@ export interface RowsContext {
   readonly statement: (sql: string) => Statement;
   /** Told of each write. */
   readonly fullText: FullText | undefined;
+  /** Absent: no index is kept of the data. */
+  readonly marks: Marks | undefined;
 }
 
 /** Documents as rows of their table, one at a time. What writes, runs within a transaction. */
 export class Rows {
   readonly #context: RowsContext;
+  /** Of the columns that `StatementTexts.selected` names. */
+  readonly document: (row: Row) => StoredDocument;
   readonly #get: Statement;
   /** Made when it is first needed: who only reads, may read what an older version laid out. */
   #insertion: Statement | undefined;
 
   constructor(context: RowsContext) {
     this.#context = context;
+    this.document = documentReader(context.table, context.links);
     this.#get = context.database.prepare(context.sql.get);
   }
 
@@ -57,6 +64,7 @@ export class Rows {
     const values = this.#context.links.map(({ link }) => links[link] ?? null);
     this.#insertion ??= this.#context.database.prepare(this.#context.sql.insert);
     this.#insertion.run({ document: text }, key, revision, ...values);
+    this.#context.marks?.written(key, revision);
     this.#context.fullText?.written(key, revision);
     return { key, revision, text, links };
   }
@@ -81,6 +89,7 @@ export class Rows {
     const values = changedLinks.map(({ link }) => links[link] ?? null);
     const sql = replaceSql(this.#context.table, columns, this.#changes(current.key, text));
     this.#context.statement(sql).run({ document: text }, revision, ...values, current.key);
+    this.#context.marks?.written(current.key, revision);
     this.#context.sequence.replaced();
     this.#context.fullText?.written(current.key, revision);
     return { key: current.key, revision, text, links };
@@ -92,24 +101,6 @@ export class Rows {
     return changes === undefined ? '' : String(this.#context.statement(changes).get({ document: text }, key)?.[0]);
   }
 
-  /** A row of the columns that `StatementTexts.selected` names. */
-  document(row: Row): StoredDocument {
-    const [key, revision, text] = row;
-    if (typeof key !== 'string' || typeof revision !== 'number' || typeof text !== 'string') {
-      throw new StoreError('not-a-database', `A row of the table "${this.#context.table.name}" is damaged.`);
-    }
-    return { key, revision, text, links: this.#context.links.length === 0 ? noLinks : this.#linksOf(row) };
-  }
-
-  #linksOf(row: Row): Readonly<Record<string, string>> {
-    const links: Record<string, string> = {};
-    for (const [index, { link }] of this.#context.links.entries()) {
-      const value = row[index + 3];
-      if (typeof value === 'string') links[link] = value;
-    }
-    return links;
-  }
-
   /**
    * An integer column takes `07`, `7.0` and `7` for one key; only the last of them is one. The driver cuts a text at a
    * NUL, so that with one in it a key would be another document's.
@@ -118,20 +109,18 @@ export class Rows {
     return this.#context.table.key === 'text' ? !key.includes('\0') : /^(?:0|-?[1-9]\d{0,17})$/.test(key);
   }
 
-  /** Takes a document over from another store, unless it is here with that revision or a newer one. */
-  restore({ key, text, links, revision }: StoredDocument): void {
-    const { sequence, resource } = this.#context;
+  /**
+   * Takes a document over from another store, unless it is here with that revision or a newer one. Whether it is new
+   * here, and to be counted: a savepoint may undo it.
+   */
+  restore({ key, text, links, revision }: StoredDocument): boolean {
     const current = this.get(key);
-    if (current !== undefined && current.revision >= revision) return;
-    sequence.clock.seen(revision);
+    if (current !== undefined && current.revision >= revision) return false;
+    this.#context.sequence.clock.seen(revision);
     // Such a revision may be one that counts as indexed.
     this.#context.fullText?.forget();
     if (current !== undefined) this.#replaceRow(current, text, links, revision);
-    else {
-      this.insertRow({ key, text }, links, revision);
-      sequence.inserted(idOfKey(key, resource.id));
-    }
+    else this.insertRow({ key, text }, links, revision);
+    return current === undefined;
   }
 }
-
-const noLinks: Readonly<Record<string, string>> = Object.freeze({});

@@ -1,23 +1,13 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import type { Resource } from '../../model/types.ts';
-import { type Collection, type Store, StoreError, type StoreSchema } from '../contract.ts';
-import { SqliteCollection } from './collection.ts';
-import { configure, leaveOneFile } from './configure.ts';
-import { assertSameApi } from './described.ts';
+import { dirname } from 'node:path';
+import { type Store, StoreError, type StoreSchema } from '../contract.ts';
+import { configure } from './configure.ts';
 import { connect, type Database } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
-import { FullText } from './full-text.ts';
-import type { Table } from './layout.ts';
 import { lock } from './lock.ts';
-import { readSecret, readTables } from './meta.ts';
-import { migrate } from './migrate.ts';
-import { createReadTurn, type ReadTurn } from './read-turn.ts';
-import { createReader, type Reader } from './reader.ts';
-import { Sequence } from './sequence.ts';
-import { makeTable, Tables } from './tables.ts';
-import { UnwrittenCollection } from './unwritten.ts';
-import { createWriteQueue, type WriteQueue } from './write-queue.ts';
+import { hasMarks } from './marks.ts';
+import { userVersion } from './meta.ts';
+import { inMemory, SqliteStore } from './sqlite-store.ts';
 
 export interface SqliteOptions {
   /** Opens an existing database without changing it; several processes may. Default false. */
@@ -28,6 +18,11 @@ export interface SqliteOptions {
   readonly acceptSchemaChanges?: boolean;
   /** Milliseconds after which a list, a count or an aggregation that no index serves is given up. Default 10,000. */
   readonly readLimit?: number;
+  /**
+   * Remembers which documents an index has yet to learn of, and hands out `changes`. A database goes on remembering once
+   * it has begun, however it is opened, so that the index can catch up at any time. Default false.
+   */
+  readonly tracked?: boolean;
 }
 
 /**
@@ -43,11 +38,60 @@ export async function openSqliteStore(file: string, schema: StoreSchema, options
   const readOnly = options.readOnly ?? false;
   assertPlace(file, readOnly);
   const guard = readOnly || file === inMemory ? undefined : await failing(() => lock(file));
+  return open({ file, guard, options }, (database) => {
+    if (readOnly && options.tracked === true && !hasMarks(database)) {
+      throw new StoreError('read-only', 'No index was ever made of this data, and none can be made of it read-only.');
+    }
+    return new SqliteStore({ file, database, guard, schema, options, writes: readOnly ? 'nothing' : 'everything' });
+  });
+}
+
+/** A store for keeping an index; see `openBeside`. */
+export interface BesideStore {
+  readonly store: Store;
+  /** No other process writes documents, as long as the store is open. */
+  readonly isAlone: boolean;
+}
+
+/**
+ * Opens an existing database to keep an index of it: `changes` can be written, documents only read. Another process may
+ * serve it meanwhile. Nothing is made to fit the description.
+ *
+ * Throws `StoreError` as `openSqliteStore`, and `unsupported` where another process serves it without marking what it
+ * writes.
+ */
+export async function openBeside(file: string, schema: StoreSchema): Promise<BesideStore> {
+  assertPlace(file, true);
+  const guard = await lockUnlessHeld(file);
+  const isAlone = guard !== undefined;
+  const options = { tracked: true };
+  const store = await open({ file, guard, options }, (database) => {
+    if (userVersion(database) === 0) throw new StoreError('not-a-database', 'The file holds no data yet.');
+    if (!isAlone && !hasMarks(database)) {
+      throw new StoreError(
+        'unsupported',
+        'The process that serves this data keeps no index, and would not tell what it writes.',
+      );
+    }
+    return new SqliteStore({ file, database, guard, schema, options, writes: 'marks' });
+  });
+  return { store, isAlone };
+}
+
+/** Connects, configures and builds; leaves nothing open where that fails. */
+async function open(
+  {
+    file,
+    guard,
+    options,
+  }: { readonly file: string; readonly guard: Database | undefined; readonly options: SqliteOptions },
+  build: (database: Database) => Store,
+): Promise<Store> {
   let database: Database | undefined;
   try {
-    database = await failing(() => connect(file, { readOnly }));
+    database = await failing(() => connect(file, { readOnly: options.readOnly ?? false }));
     configure(database, options);
-    return new SqliteStore({ file, database, guard, schema, options });
+    return build(database);
   } catch (error) {
     database?.close();
     guard?.close();
@@ -55,16 +99,14 @@ export async function openSqliteStore(file: string, schema: StoreSchema, options
   }
 }
 
-const inMemory = ':memory:';
-
 /** SQLite says "unable to open database file" for all of these. */
-function assertPlace(file: string, readOnly: boolean): void {
+function assertPlace(file: string, mustExist: boolean): void {
   if (file === inMemory) return;
   if (!existsSync(dirname(file))) {
     throw new StoreError('unavailable', `The folder "${dirname(file)}" does not exist. Create it first.`);
   }
-  if (readOnly && !existsSync(file)) {
-    throw new StoreError('unavailable', `"${file}" does not exist, and read-only means not to create it.`);
+  if (mustExist && !existsSync(file)) {
+    throw new StoreError('unavailable', `"${file}" does not exist, and is only to be read.`);
   }
 }
 
@@ -76,225 +118,12 @@ async function failing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-interface Parts {
-  readonly file: string;
-  readonly database: Database;
-  /** Holds the lock while it is open. */
-  readonly guard: Database | undefined;
-  readonly schema: StoreSchema;
-  readonly options: SqliteOptions;
-}
-
-class SqliteStore implements Store {
-  readonly description: string;
-  readonly secret: string;
-  readonly #parts: Parts;
-  readonly #queue: WriteQueue;
-  readonly #turn: ReadTurn;
-  /** A database in memory can be read by one connection only. */
-  readonly #reader: Reader | undefined;
-  readonly #sequences = new Map<string, Sequence>();
-  readonly #fullTexts = new Map<string, FullText>();
-  #tables: Tables;
-  #resources: ReadonlyMap<string, Resource>;
-  /** Made when they are first asked for: a description may have hundreds. */
-  #collections = new Map<string, SqliteCollection>();
-  #unwritten = new Map<string, UnwrittenCollection>();
-  /** Under way; their second half is not in the queue yet. */
-  readonly #firstWrites = new Set<Promise<unknown>>();
-  #state: 'open' | 'closing' | 'closed' = 'open';
-  #closed: Promise<void> | undefined;
-
-  constructor(parts: Parts) {
-    const { file, database, schema, options } = parts;
-    this.#parts = parts;
-    this.description = file === inMemory ? 'SQLite, in memory (nothing is kept)' : `SQLite, ${basename(file)}`;
-    this.#turn = createReadTurn(database);
-    this.#reader = file === inMemory ? undefined : createReader(file, options.readLimit ?? 10_000);
-    this.#queue = createWriteQueue(database, {
-      beforeBegin: () => this.#turn.leave(),
-      isBusy: () => this.#turn.wasShared(),
-      beforeCommit: () => this.#eachSequence((sequence) => sequence.record()),
-      afterRollback: () => this.#eachSequence((sequence) => sequence.undone()),
-    });
-    const stored = readTables(database);
-    if (options.acceptSchemaChanges !== true) assertSameApi(database, schema, stored);
-    this.#tables = options.readOnly === true ? new Tables(database, stored, true) : this.#migrate(schema);
-    this.#resources = resourcesOf(schema);
-    this.secret = readSecret(database);
+/** `undefined` where another process holds the lock. */
+async function lockUnlessHeld(file: string): Promise<Database | undefined> {
+  try {
+    return await failing(() => lock(file));
+  } catch (error) {
+    if (error instanceof StoreError && error.kind === 'locked') return undefined;
+    throw error;
   }
-
-  collection(resource: string): Collection {
-    this.#assertOpen();
-    return this.#written(resource) ?? this.#unwrittenOne(resource);
-  }
-
-  async ping(): Promise<void> {
-    this.#assertOpen();
-    try {
-      this.#parts.database.prepare('SELECT count(*) FROM sqlite_master').get();
-    } catch (cause) {
-      throw new StoreError('unavailable', 'The database does not answer.', { cause });
-    }
-  }
-
-  async adopt(schema: StoreSchema): Promise<void> {
-    this.#assertOpen();
-    const { options } = this.#parts;
-    do {
-      await this.#settleFirstWrites();
-      await this.#queue.drain();
-    } while (this.#firstWrites.size > 0);
-    this.#assertOpen();
-    this.#turn.leave();
-    if (options.readOnly !== true) {
-      try {
-        this.#tables = this.#migrate(schema);
-      } catch (error) {
-        throw storeErrorOf(error, this.#tables.all);
-      }
-    }
-    this.#resources = resourcesOf(schema);
-    for (const fullText of this.#fullTexts.values()) fullText.rest();
-    this.#collections = new Map();
-    this.#unwritten = new Map();
-  }
-
-  close(): Promise<void> {
-    this.#closed ??= this.#close();
-    return this.#closed;
-  }
-
-  async #close(): Promise<void> {
-    if (this.#firstWrites.size > 0) await this.#settleFirstWrites();
-    this.#state = 'closing';
-    // At once: what is read may take long, and nobody waits for it any more.
-    const readerEnded = this.#reader?.close();
-    await this.#queue.drain();
-    const { database, guard, options } = this.#parts;
-    try {
-      if (options.readOnly !== true) {
-        await this.#queue.submit(() => this.#eachSequence((sequence) => sequence.release()), 'one-statement');
-      }
-    } catch {
-      // On a full disk nothing can be written down; that costs unused numbers, and no data.
-    }
-    this.#state = 'closed';
-    this.#turn.leave();
-    // The log can be folded in only when nobody reads it.
-    await readerEnded;
-    if (options.readOnly !== true) leaveOneFile(database);
-    database.close();
-    guard?.close();
-  }
-
-  #migrate(schema: StoreSchema): Tables {
-    const { database, options } = this.#parts;
-    const tables = migrate(database, schema, { acceptChanges: options.acceptSchemaChanges ?? false });
-    return new Tables(database, tables, false);
-  }
-
-  /** The collection of a resource that has a table. */
-  #written(name: string): SqliteCollection | undefined {
-    const known = this.#collections.get(name);
-    if (known !== undefined) return known;
-    const resource = this.#resourceNamed(name);
-    const table = this.#tables.find(name);
-    return table === undefined ? undefined : this.#createCollection(resource, table);
-  }
-
-  #unwrittenOne(name: string): UnwrittenCollection {
-    const known = this.#unwritten.get(name);
-    if (known !== undefined) return known;
-    const collection = new UnwrittenCollection({
-      resource: this.#resourceNamed(name),
-      find: () => {
-        this.#assertOpen();
-        return this.#written(name);
-      },
-      make: () => this.#make(name),
-      onFirstWrite: (write) => this.#track(write),
-      assertWritable: () => this.#assertWritable(),
-    });
-    this.#unwritten.set(name, collection);
-    return collection;
-  }
-
-  async #make(name: string): Promise<SqliteCollection> {
-    const resource = this.#resourceNamed(name);
-    try {
-      const table = await this.#queue.submit(() => makeTable(this.#parts.database, resource), 'many-statements');
-      this.#tables.add(table);
-      return this.#collections.get(name) ?? this.#createCollection(resource, table);
-    } catch (error) {
-      throw storeErrorOf(error, this.#tables.all);
-    }
-  }
-
-  #track(write: Promise<unknown>): void {
-    this.#firstWrites.add(write);
-    const forget = (): void => void this.#firstWrites.delete(write);
-    write.then(forget, forget);
-  }
-
-  async #settleFirstWrites(): Promise<void> {
-    while (this.#firstWrites.size > 0) await Promise.allSettled(this.#firstWrites);
-  }
-
-  #resourceNamed(name: string): Resource {
-    const resource = this.#resources.get(name);
-    if (resource === undefined) throw new StoreError('unknown-resource', `The store has no resource "${name}".`);
-    return resource;
-  }
-
-  #createCollection(resource: Resource, table: Table): SqliteCollection {
-    const { database, options } = this.#parts;
-    const { name } = resource;
-    // Kept when a changed description is adopted: revisions and ids go on.
-    const sequence = this.#sequences.get(name) ?? new Sequence(database, table);
-    this.#sequences.set(name, sequence);
-    const fullText = options.readOnly === true ? undefined : this.#fullTextOf(resource, table);
-    const collection = new SqliteCollection({
-      database,
-      queue: this.#queue,
-      turn: this.#turn,
-      resource,
-      table,
-      sequence,
-      fullText,
-      reader: this.#reader,
-      isOnlyWriter: options.readOnly !== true,
-      assertOpen: () => this.#assertOpen(),
-      assertWritable: () => this.#assertWritable(),
-      failure: (error) => storeErrorOf(error, this.#tables.all),
-    });
-    this.#collections.set(name, collection);
-    return collection;
-  }
-
-  /** Kept, too: a write that began under the old description must be told to the same index. */
-  #fullTextOf(resource: Resource, table: Table): FullText {
-    const { database } = this.#parts;
-    const isOpen = (): boolean => this.#state === 'open';
-    const fullText = this.#fullTexts.get(resource.name) ?? new FullText({ database, queue: this.#queue, isOpen });
-    fullText.serve(resource, table);
-    this.#fullTexts.set(resource.name, fullText);
-    return fullText;
-  }
-
-  #eachSequence(action: (sequence: Sequence) => void): void {
-    for (const sequence of this.#sequences.values()) action(sequence);
-  }
-
-  #assertOpen(): void {
-    if (this.#state !== 'open') throw new StoreError('unavailable', 'The store is closed.');
-  }
-
-  #assertWritable(): void {
-    if (this.#parts.options.readOnly === true) throw new StoreError('read-only', 'The store was opened read-only.');
-  }
-}
-
-function resourcesOf({ resources }: StoreSchema): ReadonlyMap<string, Resource> {
-  return new Map(resources.map((resource) => [resource.name, resource]));
 }
