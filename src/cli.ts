@@ -69,9 +69,7 @@ function serveCommand(program: Command, terminal: Terminal): void {
     .addOption(
       new Option('--store <address>', 'keep the data in MongoDB: mongodb://…').env('CARTOUCHE_STORE').conflicts('data'),
     )
-    .addOption(
-      new Option('--search <address>', 'search it with Elasticsearch: http://…; needs --store').env('CARTOUCHE_SEARCH'),
-    )
+    .addOption(new Option('--search <address>', 'search it with Elasticsearch: http://…').env('CARTOUCHE_SEARCH'))
     .option(
       '--accept-schema-changes',
       'convert stored data to the changed description, or serve it as it is where it does not fit, and take over the file of another API',
@@ -103,6 +101,7 @@ function serveCommand(program: Command, terminal: Terminal): void {
         'cartouche serve api.raml',
         'cartouche serve openapi.yaml --port 8080 --watch',
         'cartouche serve api.raml --data :memory: --port 0 --json',
+        'cartouche serve api.raml --search http://localhost:9200',
         'cartouche serve api.raml --store mongodb://localhost/shop --search http://localhost:9200',
       ]),
     )

@@ -5,7 +5,7 @@ import { createServer } from '../runtime/server.ts';
 import type { Store } from '../stores/contract.ts';
 import { type DescriptionFile, type GoodDescription, readGoodDescription, textsOf } from './description.ts';
 import { announcement, announcementData, type Running } from './serve/announce.ts';
-import { countRows, dataFileFor, openData, openServers } from './serve/data.ts';
+import { countRows, dataFileFor, openData, openServer } from './serve/data.ts';
 import { listen } from './serve/listen.ts';
 import { logTo } from './serve/log.ts';
 import { startWatching } from './serve/reload.ts';
@@ -88,8 +88,8 @@ async function openDataOf(
   options: ServeOptions,
   model: ApiModel,
 ): Promise<{ readonly store: Store; readonly dataFile: string | undefined }> {
-  if (options.store !== undefined || options.search !== undefined) {
-    const store = await openServers(options, model, options.readOnly);
+  if (options.store !== undefined) {
+    const store = await openServer(options.store, model, options);
     return { store, dataFile: store.description };
   }
   const dataFile = dataFileFor(typed, options);

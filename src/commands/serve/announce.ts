@@ -16,6 +16,8 @@ export interface Running {
   readonly url: string;
   /** `undefined`: in memory. As the user typed it. */
   readonly dataFile: string | undefined;
+  /** Where an index lies beside it. */
+  readonly search?: string;
   readonly rows: readonly { readonly resource: string; readonly count: number }[];
   readonly readOnly: boolean;
   readonly watch: boolean;
@@ -79,9 +81,16 @@ function facts(running: Running, paint: Paint): readonly string[] {
     ['API', paint('bold', url)],
     ...(declared('/') ? [] : [['Index', `${url}/`]]),
     ...(declared('/openapi.json') ? [] : [['OpenAPI', `${url}/openapi.json`]]),
-    ['Data', `${dataName(running)}${running.readOnly ? ', read-only' : ''}`],
+    ['Data', dataFacts(running)],
   ];
   return columns(rows).map((line) => `  ${line}`);
+}
+
+function dataFacts(running: Running): string {
+  const name = dataName(running);
+  // The store's own description says it already, where no file is named.
+  const isSearched = running.search !== undefined && !name.includes('searched in');
+  return `${name}${isSearched ? ', searched in Elasticsearch' : ''}${running.readOnly ? ', read-only' : ''}`;
 }
 
 function dataName({ dataFile, rows }: Running): string {

@@ -9,40 +9,39 @@ import { CommandFailure } from '../failure.ts';
 export interface DataOptions {
   readonly readOnly: boolean;
   readonly acceptSchemaChanges: boolean;
-}
-
-/** Where the data is, where it is in no file. */
-export interface Servers {
-  /** `mongodb://…` */
-  readonly store?: string;
   /** `http://…` of an Elasticsearch server that answers lists and searches. */
   readonly search?: string;
 }
 
 /**
- * Opens the data of a MongoDB server, with an Elasticsearch server beside it if there is one. What is written can be
- * searched for at once, as somebody who tries things out expects. A server that is away is waited for while serving.
+ * Opens the data of a MongoDB server (`mongodb://…`), with an Elasticsearch server beside it if there is one. A server
+ * that is away is waited for while serving.
  */
-export async function openServers({ store: url, search }: Servers, model: ApiModel, readOnly: boolean): Promise<Store> {
-  if (url === undefined) {
-    throw new CommandFailure('--search needs a store that remembers what an index has yet to learn.', {
-      hint: 'add --store mongodb://…; without servers, SQLite searches by itself',
-    });
-  }
-  try {
+export async function openServer(
+  url: string,
+  model: ApiModel,
+  { search, readOnly }: Omit<DataOptions, 'acceptSchemaChanges'>,
+): Promise<Store> {
+  return explained('MongoDB', async () => {
     const { openMongoStore } = await import('../../stores/mongo/store.ts');
-    const data = await openMongoStore(url, model, { tracked: search !== undefined });
-    const store = search === undefined ? data : await searchedBy(search, data, model);
+    const store = await openMongoStore(url, model, { tracked: search !== undefined });
     if (!readOnly) await whereThere(plantSeeds(model, store));
-    return store;
-  } catch (error) {
-    throw error instanceof StoreError ? explain(error, 'MongoDB') : error;
-  }
+    return search === undefined ? store : searchedBy(search, store, model, true);
+  });
 }
 
-async function searchedBy(server: string, data: Store, schema: ApiModel): Promise<Store> {
-  const { withSearch } = await import('../../stores/search/store.ts');
-  return withSearch(data, { server, schema, visible: true });
+/**
+ * What is written can be searched for at once, as somebody who tries things out expects. `maintains`: builds indexes, and
+ * keeps them in step.
+ */
+async function searchedBy(server: string, data: Store, schema: ApiModel, maintains: boolean): Promise<Store> {
+  try {
+    const { withSearch } = await import('../../stores/search/store.ts');
+    return await withSearch(data, { server, schema, visible: true, maintains });
+  } catch (error) {
+    await data.close();
+    throw error;
+  }
 }
 
 /** `undefined` where the server is away: that is no reason not to start. */
@@ -71,17 +70,21 @@ export function dataFileFor(
   return readOnly && !existsSync(file) ? undefined : file;
 }
 
-/** Opens the data, or throws a `CommandFailure` that says what to do. */
+/** Opens the data of a file, or throws a `CommandFailure` that says what to do. */
 export async function openData(dataFile: string | undefined, model: ApiModel, options: DataOptions): Promise<Store> {
+  const { acceptSchemaChanges, search } = options;
   const readOnly = options.readOnly && dataFile !== undefined;
-  try {
-    const { acceptSchemaChanges } = options;
-    const store = await openSqliteStore(dataFile ?? ':memory:', model, { readOnly, acceptSchemaChanges });
-    if (!readOnly) await plantSeeds(model, store);
-    return store;
-  } catch (error) {
-    throw error instanceof StoreError ? explain(error, dataFile ?? ':memory:') : error;
+  if (search !== undefined && dataFile === undefined) {
+    throw new CommandFailure('--search needs data that is kept: an index of data in memory would outlive it.', {
+      hint: 'name a file with --data; without --search, SQLite searches by itself',
+    });
   }
+  return explained(dataFile ?? ':memory:', async () => {
+    const tracked = search !== undefined;
+    const store = await openSqliteStore(dataFile ?? ':memory:', model, { readOnly, acceptSchemaChanges, tracked });
+    if (!readOnly) await plantSeeds(model, store);
+    return search === undefined ? store : searchedBy(search, store, model, !readOnly);
+  });
 }
 
 /** How many documents each resource has, in the order of the model; none where nobody can tell. */
@@ -103,6 +106,12 @@ const hints: Partial<Record<StoreErrorKind, string>> = {
   full: 'free some space; nothing was lost',
 };
 
-function explain(error: StoreError, dataFile: string): CommandFailure {
-  return new CommandFailure(`${dataFile}: ${error.message}`, { hint: hints[error.kind], cause: error });
+/** Runs `work`; what a store says goes with the name of the data, and what to do. */
+export async function explained<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    throw new CommandFailure(`${name}: ${error.message}`, { hint: hints[error.kind], cause: error });
+  }
 }

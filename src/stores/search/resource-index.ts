@@ -47,6 +47,8 @@ export class ResourceIndex {
   #agree: Agree;
   /** An index made for this description is read. */
   #served = false;
+  /** It was found to be so before. */
+  #looked = false;
   /** A build that began here failed. */
   #unfinished = true;
   /** Writes that could not be indexed. What was swept since is in `#caughtUp`. */
@@ -105,17 +107,27 @@ export class ResourceIndex {
     await this.#attempt(() => this.catchUp(0, this.#options.visible));
   }
 
-  /** Indexes what is pending and older than `grace` (milliseconds). Rejects as the server and the change log do. */
-  async catchUp(grace: number, visible: boolean): Promise<void> {
+  /**
+   * Indexes what is pending and older than `grace` (milliseconds). Resolves whether the index took all of it. Rejects as
+   * the server and the change log do.
+   */
+  async catchUp(grace: number, visible: boolean): Promise<boolean> {
     const { changes, resource } = this.#options;
-    const { name } = resource;
     const missed = this.#missed;
-    await sweep({ changes, port: this.port, resource: name, agree: this.#agree, now: new Date(), grace, remember });
     const behind = missed > this.#caughtUp;
-    if (!visible && !behind) return;
-    if ((await changes.count(name)).pending > 0 && behind) return;
-    await this.refresh();
-    this.#caughtUp = Math.max(this.#caughtUp, missed);
+    const tookAll = await sweep({
+      changes,
+      port: this.port,
+      resource: resource.name,
+      agree: this.#agree,
+      now: new Date(),
+      grace,
+      remember,
+    });
+    if (visible || behind) await this.refresh();
+    // What others are writing meanwhile is theirs to index.
+    if (behind && tookAll) this.#caughtUp = Math.max(this.#caughtUp, missed);
+    return tookAll;
   }
 
   /** Lets searches see all that the index has. */
@@ -123,22 +135,34 @@ export class ResourceIndex {
     if (this.#served) await this.#options.send({ method: 'POST', path: `/${path(this.#names.read)}/_refresh` });
   }
 
+  /** Looks whether an index for this description is read. Changes nothing. Rejects as the server and the change log do. */
+  async look(): Promise<WriteSet | undefined> {
+    const { changes, resource, send } = this.#options;
+    const current = await readWriteSet(changes, resource.name);
+    const index = await servedIndex(send, this.#names);
+    const isBuilt = current !== undefined && index !== undefined && this.#isWritten(index, current.value);
+    if (isBuilt && !this.#looked) {
+      this.#looked = true;
+      // A process that died may have left something behind; until it is indexed, the data knows better.
+      if ((await changes.pending(resource.name, 1, new Date())).length > 0) this.#missed += 1;
+    }
+    this.#served = isBuilt;
+    return current?.value;
+  }
+
   /**
    * Builds the index where there is none for this description, and switches searches over. `join`: goes on with a build
    * that another process began, or left. Rejects as the server and the change log do.
    */
   async ensure(join: boolean): Promise<void> {
-    const { changes, resource, send, signal } = this.#options;
-    for (let attempt = 0; attempt < 3 && !signal.aborted; attempt++) {
-      const current = await readWriteSet(changes, resource.name);
-      const served = await servedIndex(send, this.#names);
-      const isBuilt = current !== undefined && served !== undefined && this.#isWritten(served, current.value);
-      this.#served = isBuilt;
-      if (isBuilt && (current.value.building === undefined || !join)) {
+    for (let attempt = 0; attempt < 3 && !this.#options.signal.aborted; attempt++) {
+      const set = await this.look();
+      const isBeingBuilt = set?.building !== undefined;
+      if (this.#served && !(isBeingBuilt && join)) {
         this.#unfinished = false;
         return;
       }
-      if (current?.value.building !== undefined && !join && !this.#unfinished) return;
+      if (isBeingBuilt && !join && !this.#unfinished) return;
       this.#unfinished = true;
       await this.rebuild();
     }

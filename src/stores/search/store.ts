@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChangeLog, IndexHealth } from '../changes.ts';
 import { type Collection, type Store, StoreError, type StoreSchema } from '../contract.ts';
+import { eachOf } from '../each-of.ts';
 import { Availability } from './availability.ts';
 import { SearchedCollection } from './collection.ts';
 import { hashOf } from './names.ts';
@@ -20,6 +21,11 @@ export interface SearchOptions {
   readonly refreshInterval?: string;
   /** How often what was left behind is looked for, in milliseconds. Default: 5,000. */
   readonly sweepEvery?: number;
+  /**
+   * Builds missing indexes and sends them what they missed, in the background. Default: true. Otherwise that is left to
+   * another process, or to calls of `rebuildIndex` and `catchUp`.
+   */
+  readonly maintains?: boolean;
   /** How long a rebuild waits for other processes. For tests of one process. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
@@ -30,6 +36,8 @@ export interface SearchedStore extends Store {
   built(): Promise<void>;
   /** Builds the index of a resource anew, and switches searches over in one step. Resolves the number of documents. */
   rebuildIndex(resource: string, progress?: (sent: number) => void): Promise<number>;
+  /** Sends an index what it has not learned of yet. Resolves whether it took all of it. */
+  catchUp(resource: string): Promise<boolean>;
   /** Compares the data with the index. Changes nothing. */
   verifyIndex(resource: string): Promise<readonly Difference[]>;
   repairIndex(resource: string, differences: readonly Difference[]): Promise<void>;
@@ -144,6 +152,10 @@ class SearchingStore implements SearchedStore {
     return this.#track(this.#index(resource).rebuild(progress));
   }
 
+  catchUp(resource: string): Promise<boolean> {
+    return this.#track(this.#index(resource).catchUp(0, true));
+  }
+
   verifyIndex(resource: string): Promise<readonly Difference[]> {
     return verify({ changes: this.changes, port: this.#index(resource).port, resource });
   }
@@ -182,10 +194,19 @@ class SearchingStore implements SearchedStore {
   /** Never an unhandled rejection: `built` tells who asks, and each sweep tries again. */
   #build(): Promise<void> {
     const build = this.#noting(async () => {
-      for (const index of this.#indexes.values()) await index.ensure(true);
+      await eachOf([...this.#indexes.values()], mostAtOnce, (index) => this.#lookAfter(index, true));
     });
     build.catch(() => undefined);
     return build;
+  }
+
+  get #maintains(): boolean {
+    return this.#options.maintains !== false;
+  }
+
+  async #lookAfter(index: ResourceIndex, join: boolean): Promise<void> {
+    if (this.#maintains) await index.ensure(join);
+    else await index.look();
   }
 
   #sweep(): Promise<void> {
@@ -202,8 +223,8 @@ class SearchingStore implements SearchedStore {
       try {
         await this.#noting(async () => {
           const index = this.#index(name);
-          await index.ensure(false);
-          await index.catchUp(index.isBehind ? 0 : grace, false);
+          await this.#lookAfter(index, false);
+          if (this.#maintains) await index.catchUp(index.isBehind ? 0 : grace, false);
         });
       } catch {
         // It is told in the health, and tried again; one resource must not keep the others from being swept.
@@ -241,6 +262,9 @@ class SearchingStore implements SearchedStore {
     await this.#closeTransport();
   }
 }
+
+/** Resources whose indexes are built at the same time: what they wait for is mostly the same. */
+const mostAtOnce = 4;
 
 /** Younger changes are left to the process that made them, in milliseconds. */
 const grace = 5000;

@@ -19,21 +19,21 @@ const batch = 500;
 
 /**
  * Indexes what was left behind: by processes that died between write and index, by an index that was away. Oldest
- * first. Any number of processes may sweep at once. Resolves the number of documents indexed, once there is nothing
- * older than `grace` that the index would take.
+ * first. Any number of processes may sweep at once. Resolves once there is nothing older than `grace` that the index would
+ * take: whether it took everything.
  */
-export async function sweep({ changes, port, resource, agree, now, grace, remember }: Sweep): Promise<number> {
+export async function sweep({ changes, port, resource, agree, now, grace, remember }: Sweep): Promise<boolean> {
   const before = new Date(now.getTime() - grace);
-  let swept = 0;
+  let tookAll = true;
   for (;;) {
     const keys = await changes.pending(resource, batch, before);
     // Asked for each batch: an index that is being built must get everything from the moment it is known.
     const agreement = await agree();
-    if (agreement === undefined) return swept;
+    if (agreement === undefined) return false;
     const indexed = await indexDocuments({ changes, port, resource, agreement, visible: false }, keys);
-    swept += indexed.length;
+    if (indexed.length < keys.length) tookAll = false;
     if (keys.length < batch || indexed.length === 0) break;
   }
   await changes.forget(resource, new Date(now.getTime() - remember));
-  return swept;
+  return tookAll;
 }

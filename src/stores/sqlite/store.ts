@@ -40,7 +40,7 @@ export async function openSqliteStore(file: string, schema: StoreSchema, options
   const guard = readOnly || file === inMemory ? undefined : await failing(() => lock(file));
   return open({ file, guard, options }, (database) => {
     if (readOnly && options.tracked === true && !hasMarks(database)) {
-      throw new StoreError('read-only', 'No index was ever made of this data, and none can be made of it read-only.');
+      throw new StoreError('unsupported', 'No index was ever made of this data, and none can be made of it read-only.');
     }
     return new SqliteStore({ file, database, guard, schema, options, writes: readOnly ? 'nothing' : 'everything' });
   });

@@ -221,8 +221,10 @@ class LoggedCollection implements Collection {
 
   #noteRemoval(document: StoredDocument): StoredDocument {
     const { key } = document;
-    const revision = document.revision * 2 + 1;
-    if ((this.#rows.get(key)?.state.revision ?? 0) < revision) {
+    const known = this.#rows.get(key)?.state;
+    // It may have come back under a revision of its own.
+    const revision = Math.max(document.revision * 2 + 1, known?.removed === false ? known.revision + 1 : 0);
+    if ((known?.revision ?? 0) < revision) {
       this.#rows.set(key, { state: { key, revision, removed: true }, pending: Date.now(), refused: undefined });
     }
     return document;

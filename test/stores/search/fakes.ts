@@ -22,7 +22,22 @@ interface Row {
   pending: number | undefined;
 }
 
-export class FakeDatabase {
+/** What a simulation needs of a database. */
+export interface SimulatedDatabase {
+  readonly weakness: Weakness;
+  /** Of the weakness that needs it. */
+  readonly marks: Map<string, number>;
+  /** Of what is stored or, where the database tells, was removed. */
+  revisionOf(key: string): number | undefined;
+  /** Compare and set, as every store writes a document. `false`: it is another one by now. */
+  write(key: string, before: number | undefined, removed: boolean): boolean | Promise<boolean>;
+  /** The change log, as one process reaches it. */
+  changesFor(process: Process): ChangeLog;
+  /** Keys and revisions of all that is stored. */
+  stored(): ReadonlyMap<string, number> | Promise<ReadonlyMap<string, number>>;
+}
+
+export class FakeDatabase implements SimulatedDatabase {
   readonly rows = new Map<string, Row>();
   readonly marks = new Map<string, number>();
   readonly controls = new Map<string, { readonly version: number; readonly value: unknown }>();
@@ -34,7 +49,15 @@ export class FakeDatabase {
     this.weakness = weakness;
   }
 
-  /** Compare and set, as every store writes a document. `false`: it is another one by now. */
+  revisionOf(key: string): number | undefined {
+    return this.rows.get(key)?.revision;
+  }
+
+  stored(): ReadonlyMap<string, number> {
+    const live = [...this.rows].filter(([, { removed }]) => !removed);
+    return new Map(live.map(([key, { revision }]) => [key, revision]));
+  }
+
   write(key: string, before: number | undefined, removed: boolean): boolean {
     const current = this.rows.get(key);
     if (current?.revision !== before) return false;
@@ -44,7 +67,6 @@ export class FakeDatabase {
     return true;
   }
 
-  /** The change log, as one process reaches it. */
   changesFor(process: Process): ChangeLog {
     const call = <T>(run: () => T): Promise<T> => this.scheduler.call(process, run);
     return {

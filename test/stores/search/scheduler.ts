@@ -50,7 +50,7 @@ export class Scheduler {
   }
 
   /** A request of a process: carried out at some moment, and answered, unless a fault comes between. */
-  call<T>(owner: Process, run: () => T): Promise<T> {
+  call<T>(owner: Process, run: () => T | Promise<T>): Promise<T> {
     // Now and then a process stands still: its machine swaps, its garbage is collected.
     const pause = this.faults.kills && this.random() < 0.02 ? Math.floor(this.random() * longestPause) : 0;
     return this.#wait(owner, true, this.now + pause, run);
@@ -66,12 +66,12 @@ export class Scheduler {
     await settled();
     while (this.#waiting.length > 0) {
       if (this.faults.kills && this.random() < 0.01) pick(processes, this.random).alive = false;
-      this.#step();
+      await this.#step();
       await settled();
     }
   }
 
-  #step(): void {
+  async #step(): Promise<void> {
     this.now += Math.floor(this.random() * 20);
     let ready = this.#waiting.filter(({ due }) => due <= this.now);
     if (ready.length === 0) {
@@ -80,10 +80,10 @@ export class Scheduler {
     }
     const chosen = pick(ready, this.random);
     this.#waiting = this.#waiting.filter((each) => each !== chosen);
-    this.#carryOut(chosen);
+    await this.#carryOut(chosen);
   }
 
-  #carryOut({ owner, unreliable, run, resolve, reject }: Waiting): void {
+  async #carryOut({ owner, unreliable, run, resolve, reject }: Waiting): Promise<void> {
     const roll = unreliable && this.faults.network ? this.random() : 1;
     // Nothing that a dead process waits for happens, but what it has sent may have gone out.
     if (owner?.alive === false && this.random() < 0.5) return;
@@ -94,7 +94,7 @@ export class Scheduler {
       return;
     }
     if (roll < 0.16) this.#late(run);
-    const value = attempt(run);
+    const value = await attempt(run);
     if (owner?.alive === false) return;
     if (roll < 0.2) reject(new Error('The answer was lost.'));
     else if (value instanceof Error) reject(value);
@@ -108,7 +108,7 @@ export class Scheduler {
     this.#waiting.push({ owner: undefined, due, unreliable: false, run, resolve: nobody, reject: nobody });
   }
 
-  #wait<T>(owner: Process, unreliable: boolean, due: number, run: () => T): Promise<T> {
+  #wait<T>(owner: Process, unreliable: boolean, due: number, run: () => T | Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ owner, due, unreliable, run, reject, resolve: (value) => resolve(value as T) });
     });
@@ -125,9 +125,10 @@ export function pick<T>(items: readonly T[], random: Random): T {
   return item;
 }
 
-function attempt(run: () => unknown): unknown {
+/** A request takes effect at one moment, however long it takes to be carried out: nothing else happens meanwhile. */
+async function attempt(run: () => unknown): Promise<unknown> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

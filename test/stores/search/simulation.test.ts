@@ -3,14 +3,15 @@
  * that fail, and processes that die. Each run has its own seed: SEED=<number> RUNS=1 repeats one.
  */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { createAgree } from '../../../src/stores/search/agreement.ts';
 import { indexDocuments } from '../../../src/stores/search/index-step.ts';
 import { rebuild } from '../../../src/stores/search/rebuild.ts';
 import { sweep } from '../../../src/stores/search/sweep.ts';
 import { verify } from '../../../src/stores/search/verify.ts';
-import { FakeDatabase, FakeIndex, type Weakness } from './fakes.ts';
+import { FakeDatabase, FakeIndex, type SimulatedDatabase, type Weakness } from './fakes.ts';
 import { type Faults, latest, Process, pick, Scheduler } from './scheduler.ts';
+import { openSqliteDatabase } from './sqlite-database.ts';
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 const runs = Number(process.env.RUNS ?? 1500);
@@ -27,6 +28,19 @@ for (const [title, faults] of [
   test(`the index ends up as the database: ${title}, seed ${seed}`, async () => {
     for (let run = 0; run < runs; run++) {
       assert.deepEqual(await differencesAfter(seed + run, faults, 'none'), [], `seed ${seed + run}`);
+    }
+  });
+
+  test(`the index ends up as SQLite: ${title}, seed ${seed}`, async (t) => {
+    mock.timers.enable({ apis: ['Date'] });
+    t.after(() => mock.timers.reset());
+    // A real database takes as long as ten of the others.
+    for (let run = 0; run < runs / 10; run++) {
+      const scheduler = new Scheduler(seed + run, none);
+      mock.timers.setTime(scheduler.now);
+      const database = await openSqliteDatabase(scheduler);
+      assert.deepEqual(await differences(scheduler, faults, database), [], `seed ${seed + run}`);
+      await database.close();
     }
   });
 }
@@ -48,12 +62,19 @@ for (const [weakness, faults] of [
 const resource = 'books';
 const keys = ['a', 'b', 'c'];
 
-/** One life of a system: writers, sweepers and a rebuild at once, then peace, and what is different after it. */
-async function differencesAfter(seedOfRun: number, faults: Faults, weakness: Weakness): Promise<readonly string[]> {
+function differencesAfter(seedOfRun: number, faults: Faults, weakness: Weakness): Promise<readonly string[]> {
   const scheduler = new Scheduler(seedOfRun, none);
+  return differences(scheduler, faults, new FakeDatabase(scheduler, weakness));
+}
+
+/** One life of a system: writers, sweepers and a rebuild at once, then peace, and what is different after it. */
+async function differences(
+  scheduler: Scheduler,
+  faults: Faults,
+  database: SimulatedDatabase,
+): Promise<readonly string[]> {
   const remember = 4 * latest;
-  const database = new FakeDatabase(scheduler, weakness);
-  const index = new FakeIndex(scheduler, weakness, remember);
+  const index = new FakeIndex(scheduler, database.weakness, remember);
   const system: System = { scheduler, database, index, remember };
   await live(system, none, [(process) => build(system, process)]);
   const writers = Array.from({ length: 3 }, () => (process: Process) => writer(system, process));
@@ -64,15 +85,13 @@ async function differencesAfter(seedOfRun: number, faults: Faults, weakness: Wea
   scheduler.now += 60_000;
   await live(system, none, [(process) => sweeper(system, process, 1)]);
   const found = index.found();
-  const stored = new Map(
-    [...database.rows].flatMap(([key, row]) => (row.removed ? [] : [[key, row.revision] as const])),
-  );
+  const stored = await database.stored();
   return [...new Set([...found.keys(), ...stored.keys()])].filter((key) => found.get(key) !== stored.get(key));
 }
 
 interface System {
   readonly scheduler: Scheduler;
-  readonly database: FakeDatabase;
+  readonly database: SimulatedDatabase;
   readonly index: FakeIndex;
   readonly remember: number;
 }
@@ -103,7 +122,7 @@ async function writer({ scheduler, database, index }: System, process: Process):
       if (database.weakness === 'mark in a side collection') {
         await scheduler.call(process, () => void database.marks.set(key, scheduler.now));
       }
-      const before = await scheduler.call(process, () => database.rows.get(key)?.revision);
+      const before = await scheduler.call(process, () => database.revisionOf(key));
       const removed = before !== undefined && random() < 0.4;
       if (!(await scheduler.call(process, () => database.write(key, before, removed)))) continue;
       const agreement = await agree();

@@ -60,7 +60,10 @@ test('read-only, marks are read', async () => {
   const file = newFile();
   const unmarked = await openSqliteStore(file, bookstore);
   await unmarked.collection('books').create({ key: 'a', text: '{}' });
-  await assert.rejects(openSqliteStore(file, bookstore, { tracked: true, readOnly: true }), isStoreError('read-only'));
+  await assert.rejects(
+    openSqliteStore(file, bookstore, { tracked: true, readOnly: true }),
+    isStoreError('unsupported'),
+  );
   await assert.rejects(openBeside(file, bookstore), isStoreError('unsupported'));
   await unmarked.close();
   const marked = await openSqliteStore(file, bookstore, { tracked: true });
