@@ -1,10 +1,12 @@
 /**
  * The command line: argv to a command. The only file that ends the process.
  *
- * Exit codes: 0 fine, 1 there are findings (`inspect`), 2 it could not be done.
+ * Exit codes: 0 fine, 1 there are findings (`inspect`, `copy`, `verify`), 2 it could not be done.
  */
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { type CommonFlags, examples, voiceOf } from './cli/common.ts';
+import { copyCommand, indexCommands } from './cli/data.ts';
 import { parseBasePath, parseBytes, parseOrigin, parsePort } from './commands/arguments.ts';
 import { CommandFailure, reasonOf } from './commands/failure.ts';
 import { jsonLine } from './commands/json-line.ts';
@@ -13,11 +15,6 @@ import { printable } from './printable.ts';
 
 const DEFAULT_PORT = 3000;
 const DEFAULT_BODY_LIMIT = 1024 ** 2;
-
-interface CommonFlags {
-  readonly root?: string;
-  readonly json?: true;
-}
 
 interface InspectFlags extends CommonFlags {
   readonly format: 'text' | 'json' | 'sarif';
@@ -54,6 +51,8 @@ function commandLine(terminal: Terminal): Command {
   serveCommand(program, terminal);
   inspectCommands(program, terminal);
   convertCommand(program, terminal);
+  copyCommand(program, terminal);
+  indexCommands(program, terminal);
   return program;
 }
 
@@ -186,15 +185,6 @@ function convertCommand(program: Command, terminal: Terminal): void {
       const { convert } = await import('./commands/convert.ts');
       await convert(file, { ...flags, json: flags.json ?? false }, terminal);
     });
-}
-
-function examples(lines: readonly string[]): string {
-  return ['', 'Examples:', ...lines.map((line) => `  $ ${line}`), ''].join('\n');
-}
-
-/** With `--json` everything that is said is a line of JSON on standard output. */
-function voiceOf(flags: CommonFlags, terminal: Terminal): Terminal {
-  return flags.json ? { ...terminal, complain: () => {}, watched: false } : terminal;
 }
 
 /** Aborted by the first SIGINT or SIGTERM; the second ends the process at once. */

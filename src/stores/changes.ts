@@ -1,11 +1,11 @@
 /** What a store tells whoever keeps an index of it (`search/`), and what that tells about the index. */
-import type { StoredDocument } from './contract.ts';
+import type { ControlFacts, StoredDocument } from './contract.ts';
 
 /**
  * Which documents an index has yet to learn of. The fact that a document must be indexed is stored *with* the document,
  * in one atomic write; a mark in another place can be consumed before the write that it announces, and lost.
  */
-export interface ChangeLog {
+export interface ChangeLog extends ControlFacts {
   /** Keys of documents, removed ones too, whose state is not confirmed to be indexed: the oldest changes first. */
   pending(resource: string, limit: number, before: Date): Promise<readonly string[]>;
   /** What is stored now under these keys. A key that was never used, or is long forgotten, is left out. */
@@ -25,10 +25,6 @@ export interface ChangeLog {
   /** Forgets documents that were removed before, and whose removal is confirmed. */
   forget(resource: string, before: Date): Promise<number>;
   count(resource: string): Promise<{ readonly pending: number; readonly refused: IndexHealth['refused'] }>;
-  /** Small facts that all processes share, such as the indexes being built. `undefined`: never written. */
-  readControl(name: string): Promise<{ readonly version: number; readonly value: unknown } | undefined>;
-  /** Compare and set: `false` when another process wrote since `version` (0: never written). */
-  writeControl(name: string, version: number, value: unknown): Promise<boolean>;
 }
 
 /** A document as an index should have it: its revision, and its content unless it was removed. */

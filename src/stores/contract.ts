@@ -27,6 +27,8 @@ export interface Store {
   indexHealth?(): Promise<IndexHealth>;
   /** What changed, for whoever keeps an index in step (`search/`). Absent: this store cannot tell. */
   readonly changes?: ChangeLog;
+  /** Facts about the data as a whole. Absent: nothing outlives the process. */
+  readonly control?: ControlFacts;
   /**
    * Takes over a changed description while running (`--watch`): adds what can be added safely, keeps all data.
    * Throws `StoreError` `schema` where the stored data does not fit, and then serves the old description on.
@@ -34,6 +36,24 @@ export interface Store {
   adopt(schema: StoreSchema): Promise<void>;
   /** Waits for running writes, then releases files and sockets. Idempotent. */
   close(): Promise<void>;
+}
+
+/** Small facts that are kept with the data, and that all processes share. */
+export interface ControlFacts {
+  /** `undefined`: never written. */
+  readControl(name: string): Promise<{ readonly version: number; readonly value: unknown } | undefined>;
+  /** Compare and set: `false` when another process wrote since `version` (0: never written). `value` is JSON. */
+  writeControl(name: string, version: number, value: unknown): Promise<boolean>;
+}
+
+/** What a store holds, as it says before it is opened for use. */
+export interface StoreContents {
+  /** The description that it was last served by, without schemas and seeds, and what was described before and has documents. */
+  readonly schema: StoreSchema | undefined;
+  /** It has no document. */
+  readonly isEmpty: boolean;
+  /** What a copy into it has noted (`copy.ts`), if there was one. */
+  readonly copy: unknown;
 }
 
 /** One document and what the store knows of it. */

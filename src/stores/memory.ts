@@ -207,12 +207,10 @@ class MemoryCollection implements Collection {
 
   async restore(documents: readonly StoredDocument[], lastId = 0): Promise<void> {
     this.#assertOpen();
+    const isNewer = ({ key, revision }: StoredDocument) =>
+      (this.#shelf.entries.get(key)?.stored.revision ?? 0) < revision;
     this.#allOrNone(() => {
-      for (const stored of documents) {
-        if ((this.#shelf.entries.get(stored.key)?.stored.revision ?? 0) >= stored.revision) continue;
-        this.#shelf.clock.seen(stored.revision);
-        this.#keep(stored);
-      }
+      for (const document of documents) if (isNewer(document)) this.#keep(document);
     });
     this.#shelf.lastId = Math.max(this.#shelf.lastId, lastId);
   }
@@ -250,10 +248,7 @@ class MemoryCollection implements Collection {
     const document: unknown = JSON.parse(stored.text);
     for (const field of uniqueFields(this.#resource)) this.#assertFree(key, field, document);
     this.#shelf.entries.set(key, { stored, key, links, document });
-    this.#countId(key);
-  }
-
-  #countId(key: string): void {
+    this.#shelf.clock.seen(stored.revision);
     const id = idOfKey(key, this.#resource.id);
     if (typeof id === 'number' && Number.isSafeInteger(id)) this.#shelf.lastId = Math.max(this.#shelf.lastId, id);
   }

@@ -3,8 +3,10 @@ import { basename, extname } from 'node:path';
 import type { ApiModel } from '../../model/types.ts';
 import { plantSeeds } from '../../runtime/seeds.ts';
 import { type Store, StoreError, type StoreErrorKind } from '../../stores/contract.ts';
+import { copyNote, isCopyNote } from '../../stores/copy-note.ts';
 import { openSqliteStore } from '../../stores/sqlite/store.ts';
 import { CommandFailure } from '../failure.ts';
+import { explained } from '../store-failure.ts';
 
 export interface DataOptions {
   readonly readOnly: boolean;
@@ -22,11 +24,22 @@ export async function openServer(
   model: ApiModel,
   { search, readOnly }: Omit<DataOptions, 'acceptSchemaChanges'>,
 ): Promise<Store> {
-  return explained('MongoDB', async () => {
+  return explained('MongoDB', hints, async () => {
     const { openMongoStore } = await import('../../stores/mongo/store.ts');
     const store = await openMongoStore(url, model, { tracked: search !== undefined });
+    await whereThere(assertWhole(store));
     if (!readOnly) await whereThere(plantSeeds(model, store));
     return search === undefined ? store : searchedBy(search, store, model, true);
+  });
+}
+
+/** Closes a store that holds a part of another one, and throws `CommandFailure`. */
+async function assertWhole(store: Store): Promise<void> {
+  const note = (await store.control?.readControl(copyNote))?.value;
+  if (!isCopyNote(note) || note.isComplete) return;
+  await store.close();
+  throw new CommandFailure(`${store.description}: a copy into it has not ended.`, {
+    hint: 'run the same cartouche copy again, which goes on where it was stopped',
   });
 }
 
@@ -79,9 +92,10 @@ export async function openData(dataFile: string | undefined, model: ApiModel, op
       hint: 'name a file with --data; without --search, SQLite searches by itself',
     });
   }
-  return explained(dataFile ?? ':memory:', async () => {
+  return explained(dataFile ?? ':memory:', hints, async () => {
     const tracked = search !== undefined;
     const store = await openSqliteStore(dataFile ?? ':memory:', model, { readOnly, acceptSchemaChanges, tracked });
+    await assertWhole(store);
     if (!readOnly) await plantSeeds(model, store);
     return search === undefined ? store : searchedBy(search, store, model, !readOnly);
   });
@@ -105,13 +119,3 @@ const hints: Partial<Record<StoreErrorKind, string>> = {
   'read-only': 'make it writable, or serve it with --read-only',
   full: 'free some space; nothing was lost',
 };
-
-/** Runs `work`; what a store says goes with the name of the data, and what to do. */
-export async function explained<T>(name: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    throw new CommandFailure(`${name}: ${error.message}`, { hint: hints[error.kind], cause: error });
-  }
-}

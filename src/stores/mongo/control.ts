@@ -5,7 +5,7 @@ import { StoreError } from '../contract.ts';
 import { isDuplicate } from './failures.ts';
 
 /** The dot keeps it apart from the collections of resources. */
-const collectionName = 'cartouche.control';
+export const controlCollection = 'cartouche.control';
 
 interface ControlRow {
   readonly _id: string;
@@ -17,6 +17,8 @@ export interface Control {
   read(name: string): Promise<{ readonly version: number; readonly value: unknown } | undefined>;
   /** Compare and set: `false` when somebody wrote since `version` (0: never written). */
   write(name: string, version: number, value: unknown): Promise<boolean>;
+  /** All of which the names begin with that. */
+  readAll(start: string): Promise<readonly { readonly name: string; readonly value: unknown }[]>;
   /** The value of a counter; 0: it was never counted. */
   readCounter(name: string): Promise<number>;
   /** Adds to a counter, and resolves its new value. */
@@ -26,7 +28,7 @@ export interface Control {
 }
 
 export function createControl(database: mongo.Db): Control {
-  const collection = database.collection<ControlRow>(collectionName);
+  const collection = database.collection<ControlRow>(controlCollection);
   const count = async (name: string, update: object): Promise<number> => {
     // Two processes may be the first at the same time; the second finds what the first made.
     for (let attempt = 1; ; attempt++) {
@@ -53,6 +55,10 @@ export function createControl(database: mongo.Db): Control {
         if (isDuplicate(error)) return false;
         throw error;
       }
+    },
+    readAll: async (start) => {
+      const rows = await collection.find({ _id: { $gte: start, $lt: `${start}\u{10ffff}` } }).toArray();
+      return rows.map(({ _id, value }) => ({ name: _id, value }));
     },
     readCounter: async (name) => Number((await collection.findOne({ _id: name }))?.value ?? 0),
     increment: (name) => count(name, { $inc: { value: 1 } }),

@@ -8,11 +8,12 @@
 import type { mongo } from 'mongoose';
 import type { Field, Resource } from '../../model/types.ts';
 import { StoreError, type StoreSchema } from '../contract.ts';
+import { storedPart } from '../stored-part.ts';
 import { columnsOf, fieldsReader, formOf } from './columns.ts';
 import { textOf } from './content.ts';
 import type { Control } from './control.ts';
 import { isDuplicate } from './failures.ts';
-import { assertFormsFit, countRepeated, rememberApi } from './fit.ts';
+import { assertFormsFit, countRepeated, readKnownApi, rememberApi } from './fit.ts';
 import type { Place } from './place.ts';
 import { storedOf } from './rows.ts';
 import type { Row } from './schema.ts';
@@ -21,6 +22,8 @@ import type { Row } from './schema.ts';
 interface Described {
   readonly form: string;
   readonly fields: readonly Pick<Field, 'path' | 'type' | 'array'>[];
+  /** Absent: an older Cartouche wrote it. */
+  readonly resource?: Resource;
 }
 
 type PlaceOf = (resource: Resource) => Place;
@@ -70,14 +73,29 @@ export async function bringIntoForm(
     const described: Described = {
       form,
       fields: resource.fields.map(({ path, type, array }) => ({ path, type, array })),
+      resource: storedPart(resource),
     };
-    if (!isDescribed(before?.value) || before.value.form !== form) {
-      if (before !== undefined) await rewriteFields(resource, place);
+    if (before !== undefined && (!isDescribed(before.value) || before.value.form !== form)) {
+      await rewriteFields(resource, place);
+    }
+    // Whole, so that the data can be moved by somebody who has no description.
+    if (JSON.stringify(before?.value) !== JSON.stringify(described)) {
       await control.write(controlName(resource), before?.version ?? 0, described);
     }
     await makeIndexes(resource, place, changes);
   }
 }
+
+/** The description that a database was last served by. `undefined`: none, or by an older Cartouche. */
+export async function readSchema(control: Control): Promise<StoreSchema | undefined> {
+  const all = (await control.readAll(controlStart)).map(({ value }) => value);
+  const resources = all.flatMap((value) => (isDescribed(value) ? (value.resource ?? []) : []));
+  if (all.length === 0 || resources.length < all.length) return undefined;
+  const title = (await readKnownApi(control))?.title ?? '';
+  return title === '' ? { resources } : { title, resources };
+}
+
+const controlStart = 'described ';
 
 /** Documents of another form get their `fields` anew; neither content nor revision changes. */
 async function rewriteFields(resource: Resource, { model, rows, batchSize }: Place): Promise<void> {
@@ -187,7 +205,7 @@ const namespaceNotFound = 26;
 const mostIndexes = 58;
 
 function controlName({ name }: Resource): string {
-  return `described ${name}`;
+  return `${controlStart}${name}`;
 }
 
 async function readDescribed(resource: Resource, control: Control): Promise<Described | undefined> {

@@ -1,10 +1,11 @@
 import type { Connection, Mongoose } from 'mongoose';
 import type { Resource } from '../../model/types.ts';
 import type { ChangeLog } from '../changes.ts';
-import { type Collection, type Store, StoreError, type StoreSchema } from '../contract.ts';
+import { type Collection, type ControlFacts, type Store, StoreError, type StoreSchema } from '../contract.ts';
 import { RevisionClock } from '../revision.ts';
 import { createChangeLog } from './changes.ts';
 import { MongoCollection } from './collection.ts';
+import { factName } from './contents.ts';
 import { type Control, createControl, isTrackedFromNow, readSecret } from './control.ts';
 import { assertFits, bringIntoForm, type SchemaChanges } from './described.ts';
 import { type ConnectionOptions, connect, createConnection, databaseOf, loadMongoose, shownAddress } from './driver.ts';
@@ -71,6 +72,7 @@ interface Served {
 
 class MongoStore implements Store {
   readonly description: string;
+  readonly control: ControlFacts;
   readonly changes?: ChangeLog;
   readonly #url: string;
   readonly #mongoose: Mongoose;
@@ -117,6 +119,10 @@ class MongoStore implements Store {
     this.description = `MongoDB, ${shownAddress(url)}`;
     this.#schema = schema;
     this.#resources = resourcesOf(schema);
+    this.control = {
+      readControl: (name) => this.#run(({ control }) => control.read(factName(name))),
+      writeControl: (name, version, value) => this.#run(({ control }) => control.write(factName(name), version, value)),
+    };
     if (tracked) {
       this.changes = createChangeLog(
         (name) => this.#visitOf(this.#resourceNamed(name)),

@@ -187,6 +187,7 @@ export class ResourceIndex {
       },
     });
     this.#agree = this.#newAgree();
+    await this.look();
     if (refused.length > 0) await changes.mark(resource.name, refused);
     return sent;
   }

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChangeLog, IndexHealth } from '../changes.ts';
-import { type Collection, type Store, StoreError, type StoreSchema } from '../contract.ts';
-import { eachOf } from '../each-of.ts';
+import { type Collection, type ControlFacts, type Store, StoreError, type StoreSchema } from '../contract.ts';
 import { Availability } from './availability.ts';
 import { SearchedCollection } from './collection.ts';
+import { eachOf } from './each-of.ts';
 import { hashOf } from './names.ts';
 import { ResourceIndex } from './resource-index.ts';
 import { createSend, openTransport, SearchServerError, type Transport } from './transport.ts';
@@ -32,14 +32,17 @@ export interface SearchOptions {
 
 /** A store whose lists, searches and aggregations an index answers. */
 export interface SearchedStore extends Store {
+  readonly changes: ChangeLog;
   /** Resolves once all indexes are built and read. Rejects with why one is not. */
   built(): Promise<void>;
+  /** Whether searches read an index that was made for the present description. */
+  isBuilt(resource: string): Promise<boolean>;
   /** Builds the index of a resource anew, and switches searches over in one step. Resolves the number of documents. */
   rebuildIndex(resource: string, progress?: (sent: number) => void): Promise<number>;
   /** Sends an index what it has not learned of yet. Resolves whether it took all of it. */
   catchUp(resource: string): Promise<boolean>;
   /** Compares the data with the index. Changes nothing. */
-  verifyIndex(resource: string): Promise<readonly Difference[]>;
+  verifyIndex(resource: string, progress?: (compared: number) => void): Promise<readonly Difference[]>;
   repairIndex(resource: string, differences: readonly Difference[]): Promise<void>;
 }
 
@@ -65,6 +68,7 @@ export async function withSearch(inner: Store, options: SearchOptions): Promise<
 
 class SearchingStore implements SearchedStore {
   readonly description: string;
+  readonly control?: ControlFacts;
   readonly changes: ChangeLog;
   readonly #inner: Store;
   readonly #options: SearchOptions;
@@ -93,6 +97,7 @@ class SearchingStore implements SearchedStore {
     this.#transport = transport;
     this.#closeTransport = closeTransport;
     this.description = `${inner.description}, searched in Elasticsearch`;
+    if (inner.control !== undefined) this.control = inner.control;
     this.changes = changes;
     this.#schema = options.schema;
     this.#building = this.#build();
@@ -148,6 +153,12 @@ class SearchingStore implements SearchedStore {
     return this.#building;
   }
 
+  async isBuilt(resource: string): Promise<boolean> {
+    const index = this.#index(resource);
+    await index.look();
+    return index.isServed;
+  }
+
   rebuildIndex(resource: string, progress?: (sent: number) => void): Promise<number> {
     return this.#track(this.#index(resource).rebuild(progress));
   }
@@ -156,8 +167,9 @@ class SearchingStore implements SearchedStore {
     return this.#track(this.#index(resource).catchUp(0, true));
   }
 
-  verifyIndex(resource: string): Promise<readonly Difference[]> {
-    return verify({ changes: this.changes, port: this.#index(resource).port, resource });
+  verifyIndex(resource: string, progress?: (compared: number) => void): Promise<readonly Difference[]> {
+    const { port } = this.#index(resource);
+    return this.#track(verify({ changes: this.changes, port, resource, ...(progress && { progress }) }));
   }
 
   repairIndex(resource: string, differences: readonly Difference[]): Promise<void> {

@@ -14,6 +14,8 @@ export interface Verify {
   readonly changes: ChangeLog;
   readonly port: IndexPort;
   readonly resource: string;
+  /** Told now and then how many were compared. */
+  readonly progress?: (compared: number) => void;
 }
 
 const batch = 1000;
@@ -21,10 +23,25 @@ const batch = 1000;
 /**
  * Compares what is stored with what searches find, by key and revision, page by page. Documents that are waiting to be
  * indexed are no differences. Changes nothing.
+ *
+ * The two sides are not read at the same moment, so that a document which is written meanwhile looks different. Only what
+ * is found twice, and the same both times, is a difference.
  */
-export async function verify({ changes, port, resource }: Verify): Promise<readonly Difference[]> {
+export async function verify(options: Verify): Promise<readonly Difference[]> {
+  const first = await compareAll(options);
+  if (first.length === 0) return first;
+  const again = new Map((await compareAll(options)).map((difference) => [difference.key, difference]));
+  const lasting = first.filter(({ key, stored, indexed }) => {
+    const second = again.get(key);
+    return second !== undefined && second.stored === stored && second.indexed === indexed;
+  });
+  return withoutPending(options, lasting);
+}
+
+async function compareAll({ changes, port, resource, progress }: Verify): Promise<readonly Difference[]> {
   const set = await readWriteSet(changes, resource);
   if (set === undefined) return [];
+  let compared = 0;
   const stored = pages((after) => changes.scan(resource, after, batch));
   const indexed = pages((after) => port.versions(set.value.serving, after, batch));
   const differences: Difference[] = [];
@@ -38,8 +55,10 @@ export async function verify({ changes, port, resource }: Verify): Promise<reado
     if (difference !== undefined) differences.push(difference);
     if (order <= 0) left = await stored.next();
     if (order >= 0) right = await indexed.next();
+    compared += 1;
+    if (compared % batch === 0) progress?.(compared);
   }
-  return withoutPending(changes, resource, differences);
+  return differences;
 }
 
 /** Makes the differences pending, so that the next sweep mends them. */
@@ -65,8 +84,7 @@ function compare(
 }
 
 async function withoutPending(
-  changes: ChangeLog,
-  resource: string,
+  { changes, resource }: Verify,
   differences: readonly Difference[],
 ): Promise<readonly Difference[]> {
   if (differences.length === 0) return differences;

@@ -2,20 +2,19 @@
 import type { Resource } from '../../model/types.ts';
 import { compareText } from '../../query/values.ts';
 import type { ChangeLog, IndexableState } from '../changes.ts';
+import type { ControlFacts } from '../contract.ts';
+import type { Access } from './access.ts';
 import { documentReader } from './document-reader.ts';
 import type { Database, Row, SqliteValue } from './driver.ts';
 import { keyRanges } from './key-order.ts';
 import { quote, type Table } from './layout.ts';
-import { readMeta, writeMeta } from './meta.ts';
 import { linkColumnsOf, statementTexts } from './statement-texts.ts';
 import { createStatementCache } from './statements.ts';
 
 export interface ChangeLogContext {
   readonly database: Database;
-  /** Runs within a transaction, all or nothing. */
-  readonly write: <T>(work: () => T) => Promise<T>;
-  /** Runs a read. */
-  readonly read: <T>(work: () => T) => T;
+  readonly access: Access;
+  readonly control: ControlFacts;
   /** Throws `StoreError` `unknown-resource`. */
   readonly resource: (name: string) => Resource;
   /** `undefined`: nobody has written to the resource yet. */
@@ -25,10 +24,9 @@ export interface ChangeLogContext {
 type Revised = Pick<IndexableState, 'key' | 'revision'>;
 
 export function createChangeLog(context: ChangeLogContext): ChangeLog {
-  const { database, resource, table } = context;
+  const { database, access, control, resource, table } = context;
+  const { read, write } = access;
   const statement = createStatementCache(database);
-  /** A read, within this turn; whatever it throws is a rejection. */
-  const read = async <T>(work: () => T): Promise<T> => context.read(work);
 
   /** The documents that are stored under these keys, in any order. */
   const stored = (name: string, keys: readonly string[]): readonly IndexableState[] => {
@@ -76,7 +74,7 @@ export function createChangeLog(context: ChangeLogContext): ChangeLog {
       }),
 
     confirm: (name, confirmed) =>
-      context.write(() => {
+      write(() => {
         resource(name);
         const given = asPairs(confirmed);
         statement(
@@ -94,7 +92,7 @@ export function createChangeLog(context: ChangeLogContext): ChangeLog {
       }),
 
     fail: (name, failed, { kind, reason }) =>
-      context.write(() => {
+      write(() => {
         resource(name);
         const laidOut = table(name);
         const parameters = [Date.now(), kind === 'refused' ? reason : null];
@@ -113,7 +111,7 @@ export function createChangeLog(context: ChangeLogContext): ChangeLog {
       }),
 
     mark: (name, keys) =>
-      context.write(() => {
+      write(() => {
         resource(name);
         const laidOut = table(name);
         const within = (value: string): string =>
@@ -157,7 +155,7 @@ export function createChangeLog(context: ChangeLogContext): ChangeLog {
       );
       // Asked at every sweep, and hardly ever the case.
       if (some === undefined) return 0;
-      return context.write(() =>
+      return write(() =>
         Number(statement(`DELETE FROM "cartouche_changes" WHERE ${condition}`).run(...parameters).changes),
       );
     },
@@ -176,14 +174,7 @@ export function createChangeLog(context: ChangeLogContext): ChangeLog {
         };
       }),
 
-    readControl: (name) => read(() => readControl(database, name)),
-
-    writeControl: (name, version, value) =>
-      context.write(() => {
-        if ((readControl(database, name)?.version ?? 0) !== version) return false;
-        writeMeta(database, controlMeta(name), JSON.stringify({ version: version + 1, value }));
-        return true;
-      }),
+    ...control,
   };
 }
 
@@ -204,19 +195,4 @@ function keyValue({ key }: Table): string {
 
 function byKey(left: IndexableState, right: IndexableState): number {
   return compareText(left.key, right.key);
-}
-
-function controlMeta(name: string): string {
-  return `control ${name}`;
-}
-
-function readControl(
-  database: Database,
-  name: string,
-): { readonly version: number; readonly value: unknown } | undefined {
-  const text = readMeta(database, controlMeta(name));
-  const control: unknown = text === undefined ? undefined : JSON.parse(text);
-  if (typeof control !== 'object' || control === null) return undefined;
-  if (!('version' in control) || typeof control.version !== 'number' || !('value' in control)) return undefined;
-  return { version: control.version, value: control.value };
 }

@@ -175,9 +175,7 @@ export class SqliteCollection implements Collection {
       if (current === undefined) return undefined;
       checkPrecondition(precondition, current.revision);
       this.#statement(this.#sql.remove).run(key);
-      const revision = this.#marks === undefined ? current.revision : this.#context.sequence.clock.next();
-      this.#marks?.removed(key, revision);
-      this.#removed(1, revision);
+      this.#removed(1, this.#marks?.removed(key, this.#context.sequence.clock.next()) ?? current.revision);
       return current;
     });
   }
@@ -217,10 +215,9 @@ export class SqliteCollection implements Collection {
 
   restore(documents: readonly StoredDocument[], lastId = 0): Promise<void> {
     return this.#write('many-statements', () => {
-      const { sequence, resource } = this.#context;
       const added = documents.filter((document) => this.#rows.restore(document));
-      for (const { key } of added) sequence.inserted(idOfKey(key, resource.id));
-      sequence.givenOut(lastId);
+      for (const { key } of added) this.#context.sequence.inserted(idOfKey(key, this.#context.resource.id));
+      this.#context.sequence.givenOut(lastId);
     });
   }
 

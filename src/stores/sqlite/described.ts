@@ -4,19 +4,20 @@
  * its columns; arrays and objects have none.)
  */
 import { fieldNames } from '../../model/field-path.ts';
+import type { Resource } from '../../model/types.ts';
 import { StoreError, type StoreSchema } from '../contract.ts';
 import { type Form, formsOf, formWords, isOtherForm, isScalar } from '../form.ts';
+import { storedPart } from '../stored-part.ts';
 import type { Database } from './driver.ts';
 import { elementsAt, typeAt, valueAt, valueOfElement } from './expressions.ts';
 import { quote, type Table } from './layout.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
-/** Lists of pairs, not objects: names come from a description. */
-type Entries<Value> = readonly (readonly [name: string, value: Value])[];
-
+/** What a database remembers of the description that it was last served by. */
 interface Described {
   readonly title: string;
-  readonly resources: Entries<Entries<Form>>;
+  /** What it no longer describes stays known, as its documents stay. */
+  readonly resources: readonly Resource[];
 }
 
 /**
@@ -25,8 +26,8 @@ interface Described {
  * is somebody else's.
  */
 export function assertSameApi(database: Database, schema: StoreSchema, tables: readonly Table[]): void {
-  const before = read(database);
-  if (before === undefined || schema.title === undefined || before.title === schema.title) return;
+  const title = readTitle(database);
+  if (title === undefined || schema.title === undefined || title === schema.title) return;
   const served = new Set(schema.resources.map(({ name }) => name));
   const filled = tables.filter((table) => isFilled(database, table));
   if (filled.every(({ resource }) => served.has(resource))) return;
@@ -34,17 +35,17 @@ export function assertSameApi(database: Database, schema: StoreSchema, tables: r
   const more = filled.length > names.length ? `, and ${filled.length - names.length} more` : '';
   throw new StoreError(
     'schema',
-    `The file holds the documents of another API, "${before.title}" (${names.join(', ')}${more}), and not of "${schema.title}". Nothing was changed. Choose another data file with --data, or start with --accept-schema-changes if this is the same API under a new name.`,
+    `The file holds the documents of another API, "${title}" (${names.join(', ')}${more}), and not of "${schema.title}". Nothing was changed. Choose another data file with --data, or start with --accept-schema-changes if this is the same API under a new name.`,
   );
 }
 
 /** Throws `StoreError` `schema` where stored documents do not fit a property that became, or was, an array or an object. */
 export function assertFormsFit(database: Database, schema: StoreSchema, tables: readonly Table[]): void {
-  const before = new Map(read(database)?.resources);
+  const before = readForms(database);
   for (const resource of schema.resources) {
     const table = tables.find((each) => each.resource === resource.name);
-    const known = new Map(before.get(resource.name));
-    if (table === undefined || known.size === 0) continue;
+    const known = before.get(resource.name);
+    if (table === undefined || known === undefined) continue;
     for (const [path, form] of formsOf(resource.fields)) {
       const was = known.get(path);
       // Other scalar types are told by their columns.
@@ -61,42 +62,56 @@ export function assertFormsFit(database: Database, schema: StoreSchema, tables: 
 }
 
 /**
- * Remembers the description that is served from now on, within the transaction that makes the tables fit it. What it no
- * longer has stays known, as its documents stay.
+ * Remembers the description that is served from now on, within the transaction that makes the tables fit it: as much of
+ * it as storing needs, so that the data can be moved by somebody who has no description.
  */
 export function remember(database: Database, { title, resources }: StoreSchema): void {
-  const before = read(database);
   const named = new Set(resources.map(({ name }) => name));
   const now: Described = {
-    title: title ?? before?.title ?? '',
+    title: title ?? readTitle(database) ?? '',
     resources: [
-      ...resources.map((resource) => [resource.name, [...formsOf(resource.fields)]] as const),
-      ...(before?.resources ?? []).filter(([name]) => !named.has(name)),
+      ...resources.map(storedPart),
+      ...(readDescribed(database)?.resources ?? []).filter(({ name }) => !named.has(name)),
     ],
   };
-  const text = JSON.stringify(now);
-  if (text === JSON.stringify(before)) return;
-  writeMeta(database, key, text);
+  writeMeta(database, key, JSON.stringify(now));
+}
+
+/** The description that a database was last served by. `undefined`: none, or by an older Cartouche. */
+export function readDescribed(database: Database): StoreSchema | undefined {
+  const { resources } = read(database);
+  if (!isResources(resources)) return undefined;
+  const title = readTitle(database);
+  return title === undefined ? { resources } : { title, resources };
 }
 
 const key = 'described';
 
-/** `undefined`: the file is new, or older than this memory. */
-function read(database: Database): Described | undefined {
-  const text = readMeta(database, key);
-  const value: unknown = text === undefined ? undefined : JSON.parse(text);
-  return isDescribed(value) ? value : undefined;
+function readTitle(database: Database): string | undefined {
+  const { title } = read(database);
+  return typeof title === 'string' && title !== '' ? title : undefined;
 }
 
-function isDescribed(value: unknown): value is Described {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'title' in value &&
-    typeof value.title === 'string' &&
-    'resources' in value &&
-    Array.isArray(value.resources)
-  );
+function read(database: Database): { readonly title?: unknown; readonly resources?: unknown } {
+  const text = readMeta(database, key);
+  const value: unknown = text === undefined ? undefined : JSON.parse(text);
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+function isResources(value: unknown): value is readonly Resource[] {
+  return Array.isArray(value) && value.every((each) => !Array.isArray(each));
+}
+
+/** By resource and path. */
+function readForms(database: Database): ReadonlyMap<string, ReadonlyMap<string, Form>> {
+  const { resources } = read(database);
+  if (isResources(resources)) return new Map(resources.map((resource) => [resource.name, formsOf(resource.fields)]));
+  return isPairs(resources) ? new Map(resources.map(([name, forms]) => [name, new Map(forms)])) : new Map();
+}
+
+/** Until whole resources were remembered, it was the forms of their fields. */
+function isPairs(value: unknown): value is readonly (readonly [string, readonly (readonly [string, Form])[]])[] {
+  return Array.isArray(value) && value.every(Array.isArray);
 }
 
 function countMisfits(database: Database, table: Table, path: string, form: Form): number {

@@ -1,6 +1,7 @@
 import type { Resource } from '../../model/types.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import type { Filter, Query } from '../../query/types.ts';
+import { storedPart } from '../stored-part.ts';
 import type { Row } from './driver.ts';
 import type { FullText } from './full-text.ts';
 import type { Table } from './layout.ts';
@@ -24,12 +25,11 @@ export interface ElsewhereContext {
 export class Elsewhere {
   readonly #context: ElsewhereContext;
   readonly #longWork: LongWork;
-  /** Without what no read needs, and may be large. */
   readonly #resource: Resource;
 
   constructor(context: ElsewhereContext) {
     this.#context = context;
-    this.#resource = { ...context.resource, schema: true, seeds: [] };
+    this.#resource = storedPart(context.resource);
     this.#longWork = createLongWork({
       ...context,
       rows: () => context.sequence.rows,

@@ -62,7 +62,8 @@ export class Marks {
     );
   }
 
-  removed(key: string, revision: number): void {
+  /** The revision that was given. */
+  removed(key: string, revision: number): number {
     const now = Date.now();
     this.#statement(`${insertSql} VALUES (?, ?, ?, ?, ?) ${raiseSql}`).run(
       this.#table.resource,
@@ -71,6 +72,7 @@ export class Marks {
       now,
       now,
     );
+    return revision;
   }
 
   /** Before they are: all rows that a condition holds for, under one revision above all of theirs. */

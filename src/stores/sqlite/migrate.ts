@@ -24,9 +24,10 @@ import { fillSql } from './writes.ts';
 
 /**
  * Raised when the same description makes other tables, columns or indexes than before. 3: only resources that were
- * written to have a table, so that an older Cartouche makes the others, as it must have them all.
+ * written to have a table, so that an older Cartouche makes the others, as it must have them all. 4: resources are
+ * remembered whole (`described.ts`).
  */
-const tableVersion = 3;
+const tableVersion = 4;
 
 export interface MigrationOptions {
   /** `--accept-schema-changes`: go on where stored documents break a new promise, as far as no data is lost. */
@@ -64,7 +65,7 @@ export function migrate(database: Database, schema: StoreSchema, options: Migrat
 
 /** Everything that tables depend on, and whose they are. A database that fits it needs no looking at, however large. */
 function fingerprintOf({ title, resources }: StoreSchema): string {
-  const parts = resources.map(({ name, kind, id, fields, links }) => [name, kind, id, fields, links]);
+  const parts = resources.map(({ name, kind, id, fields, links, secrets }) => [name, kind, id, fields, links, secrets]);
   return createHash('sha256')
     .update(JSON.stringify([tableVersion, title, parts]))
     .digest('hex');

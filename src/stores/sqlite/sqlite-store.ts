@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
 import type { Resource } from '../../model/types.ts';
 import type { ChangeLog } from '../changes.ts';
-import { type Collection, type Store, StoreError, type StoreSchema } from '../contract.ts';
+import { type Collection, type ControlFacts, type Store, StoreError, type StoreSchema } from '../contract.ts';
+import type { Access } from './access.ts';
 import { createChangeLog } from './changes.ts';
 import { SqliteCollection } from './collection.ts';
 import { leaveOneFile } from './configure.ts';
+import { createControl } from './control.ts';
 import { assertSameApi } from './described.ts';
 import type { Database } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
@@ -39,6 +41,7 @@ export interface SqliteStoreParts {
 export class SqliteStore implements Store {
   readonly description: string;
   readonly secret: string;
+  readonly control: ControlFacts;
   readonly changes?: ChangeLog;
   readonly #parts: SqliteStoreParts;
   readonly #queue: WriteQueue;
@@ -77,7 +80,17 @@ export class SqliteStore implements Store {
     this.secret = readSecret(database);
     if (options.tracked === true && writes !== 'nothing' && !hasMarks(database)) createMarks(database);
     this.#isMarked = hasMarks(database);
-    if (options.tracked === true) this.changes = this.#createChangeLog();
+    const access = this.#createAccess();
+    this.control = createControl(database, access);
+    if (options.tracked === true) {
+      this.changes = createChangeLog({
+        database,
+        access,
+        control: this.control,
+        resource: (name) => this.#resourceNamed(name),
+        table: (name) => this.#tables.find(name),
+      });
+    }
   }
 
   collection(resource: string): Collection {
@@ -139,7 +152,7 @@ export class SqliteStore implements Store {
     this.#turn.leave();
     // The log can be folded in only when nobody reads it.
     await readerEnded;
-    if (writes === 'everything') leaveOneFile(database);
+    if (writes === 'everything' || guard !== undefined) leaveOneFile(database);
     database.close();
     guard?.close();
   }
@@ -187,14 +200,11 @@ export class SqliteStore implements Store {
     }
   }
 
-  #createChangeLog(): ChangeLog {
-    const { database, writes } = this.#parts;
+  #createAccess(): Access {
+    const { writes } = this.#parts;
     const failing = (error: unknown): unknown => storeErrorOf(error, this.#tables.all);
-    return createChangeLog({
-      database,
-      resource: (name) => this.#resourceNamed(name),
-      table: (name) => this.#tables.find(name),
-      read: (work) => {
+    return {
+      read: async (work) => {
         this.#assertOpen();
         try {
           this.#turn.enter();
@@ -212,7 +222,7 @@ export class SqliteStore implements Store {
           throw failing(error);
         }
       },
-    });
+    };
   }
 
   #track(write: Promise<unknown>): void {

@@ -28,6 +28,7 @@ await timed('inspect', () =>
     {
       print: (text) => printed.push(text),
       complain: (text) => printed.push(text),
+      progress: () => {},
       watched: false,
       paint: (_style, text) => text,
     },
