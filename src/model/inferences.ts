@@ -2,7 +2,7 @@
 import type { ApiDescription, Position } from './description.ts';
 import { quoted } from './quoted.ts';
 import type { Draft } from './resources.ts';
-import type { Action, Binding, Inference } from './types.ts';
+import type { Action, Binding, Envelope, Inference } from './types.ts';
 
 export function inferencesOf(
   drafts: readonly Draft[],
@@ -118,6 +118,7 @@ function aboutOperations(bindings: readonly Binding[], description: ApiDescripti
               override: 'x-cartouche: { items: …, slots: … } on the operation',
               at,
             },
+            ...aboutAbsence(envelope, subject, at),
           ]
         : [];
     const parameters = action.controls
@@ -147,6 +148,21 @@ function aboutRanges(
       conclusion: `"Range: ${ranges.unit}=0-9" asks for a part of the list`,
       evidence: 'the description declares Range, Content-Range, Accept-Ranges or the answer 206',
       override: 'an example of the header Range, which names another unit',
+      at,
+    },
+  ];
+}
+
+/** Where the description leaves no room for saying that there is no such page. */
+function aboutAbsence({ slots }: Envelope, subject: string, at: Position): readonly Inference[] {
+  const pointers = slots.filter(({ absent }) => absent === 'self').map(({ pointer }) => pointer);
+  if (pointers.length === 0) return [];
+  return [
+    {
+      subject,
+      conclusion: `${pointers.join(', ')}: the URL of the page itself where there is no such page`,
+      evidence: 'a URL is required there, and null is not allowed',
+      override: 'leave it out of "required", or allow null',
       at,
     },
   ];

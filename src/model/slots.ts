@@ -51,10 +51,18 @@ export function slotsIn(
     const meaning = meaningOf(name, inner, pointer);
     if (inner.type === 'object' && (isAboutList(name) || itemsPointer.startsWith(`${here}/`) || isLink(meaning))) {
       return isLink(meaning) && inner.properties.has('href')
-        ? [{ pointer: `${here}/href`, meaning, ...absenceOfLink(inner, here, shape.required.has(name), definitions) }]
+        ? [
+            {
+              pointer: `${here}/href`,
+              meaning,
+              ...absenceOfLink(meaning, inner, here, shape.required.has(name), definitions),
+            },
+          ]
         : slotsIn(inner, here, definitions, depth + 1, itemsPointer);
     }
-    return meaning === undefined ? [] : [{ pointer: here, meaning, ...absence(inner, shape.required.has(name)) }];
+    return meaning === undefined
+      ? []
+      : [{ pointer: here, meaning, ...absence(meaning, inner, shape.required.has(name)) }];
   });
 }
 
@@ -62,19 +70,32 @@ type Absence = Pick<Slot, 'absent' | 'whole'>;
 
 /**
  * What may stand in a slot that has no value: null, where that is declared or nothing is; else nothing, where nothing
- * need be there. A text that must be there can still say nothing.
+ * need be there. A text that must be there can still say nothing; where it must be a URL, only the page itself is no lie.
  */
-function absence(declared: Shape, isRequired: boolean): Absence {
+function absence(meaning: Meaning, declared: Shape, isRequired: boolean): Absence {
   if (declared.nullable || declared.type === undefined) return {};
   if (!isRequired) return { absent: 'omit' };
-  return declared.type === 'string' ? { absent: 'empty' } : {};
+  if (declared.type !== 'string') return {};
+  return { absent: isLink(meaning) && !mayBeEmpty(declared) ? 'self' : 'empty' };
+}
+
+/** `""` is a `uri-reference`, but no `uri`; whoever declares a pattern means one of URLs. */
+function mayBeEmpty({ schema: { format, minLength, pattern } }: Shape): boolean {
+  if (format === 'uri' || format === 'iri' || format === 'url' || typeof pattern === 'string') return false;
+  return !(typeof minLength === 'number' && minLength > 0);
 }
 
 /** `next: { href }` without a next page is no link at all, rather than a link to nowhere. */
-function absenceOfLink(link: Shape, pointer: string, isRequired: boolean, definitions: Definitions): Absence {
+function absenceOfLink(
+  meaning: Meaning,
+  link: Shape,
+  pointer: string,
+  isRequired: boolean,
+  definitions: Definitions,
+): Absence {
   if (link.nullable) return { whole: pointer };
   if (!isRequired) return { absent: 'omit', whole: pointer };
-  return absence(shapeOf(link.properties.get('href'), definitions), link.required.has('href'));
+  return absence(meaning, shapeOf(link.properties.get('href'), definitions), link.required.has('href'));
 }
 
 /**

@@ -198,8 +198,11 @@ export interface Envelope {
       | 'first'
       | 'last'
       | 'self';
-    /** What stands there when there is no value, e.g. `next` on the last page: null, nothing, `""`. Default `null`. */
-    readonly absent?: 'null' | 'omit' | 'empty';
+    /**
+     * What stands there when there is no value, e.g. `next` on the last page: null, nothing, `""`, the URL of the page
+     * itself. Default `null`.
+     */
+    readonly absent?: 'null' | 'omit' | 'empty' | 'self';
     /** The object that stands and falls with the value, by pointer: `/_links/next` of `/_links/next/href`. */
     readonly whole?: string;
   }[];

@@ -9,6 +9,7 @@ import { serve } from './http.ts';
 
 const books = { type: 'array', items: ref('Book') };
 const text = { type: 'string' };
+const url = { ...text, format: 'uri' };
 const nullable = { type: ['string', 'null'] };
 const link = object(
   { href: text, templated: { type: 'boolean' } },
@@ -22,6 +23,21 @@ const envelopes: Readonly<Record<string, readonly [JsonSchema, read: (answer: Fi
   'next may be null': [object({ items: books, next: nullable }, closed(['items', 'next'])), ({ next }) => next, null],
   'next need not be there': [object({ items: books, next: text }, closed(['items'])), keysOf, ['items']],
   'next must be a text': [object({ items: books, next: text }, closed(['items', 'next'])), ({ next }) => next, ''],
+  'next must be a URL': [
+    object({ items: books, next: url }, closed(['items', 'next'])),
+    ({ next }) => new URL(String(next)).search,
+    '?limit=1&offset=2',
+  ],
+  'next must be a text that is not empty': [
+    object({ items: books, next: { ...text, minLength: 1 } }, closed(['items', 'next'])),
+    ({ next }) => new URL(String(next)).search,
+    '?limit=1&offset=2',
+  ],
+  'next must be a reference': [
+    object({ items: books, next: { ...text, format: 'uri-reference' } }, closed(['items', 'next'])),
+    ({ next }) => next,
+    '',
+  ],
   'has_more and next_cursor': [
     object({ data: books, has_more: { type: 'boolean' }, next_cursor: text }, closed(['data', 'has_more'])),
     keysOf,
@@ -59,6 +75,14 @@ const envelopes: Readonly<Record<string, readonly [JsonSchema, read: (answer: Fi
     object({ _embedded: object({ books }), _links: object({ next: link }, closed(['next'])) }),
     ({ _links }) => isRecord(_links) && _links.next,
     { href: '' },
+  ],
+  'HAL with links that must be there and lead somewhere': [
+    object({
+      _embedded: object({ books }),
+      _links: object({ next: object({ href: url }, { required: ['href'] }) }, closed(['next'])),
+    }),
+    ({ _links }) => isRecord(_links) && isRecord(_links.next) && new URL(String(_links.next.href)).search,
+    '?limit=1&offset=2',
   ],
 };
 

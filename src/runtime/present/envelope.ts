@@ -103,7 +103,7 @@ interface Node {
   /** `write` may give an empty string: the member is then left out. */
   optional?: boolean;
   /** Without it, an object is not written, but `nothing` instead. */
-  condition?: { readonly holds: (page: PresentedPage) => boolean; readonly nothing: string };
+  condition?: { readonly holds: (page: PresentedPage) => boolean; readonly nothing: Write };
 }
 
 /** Items first, then slots, then constants, which only fill what is still free. */
@@ -118,7 +118,8 @@ function layOut(envelope: Envelope): Node {
     member.optional = absent === 'omit';
     if (whole === undefined) continue;
     const read = slotValue(meaning);
-    member.condition = { holds: (page) => read(page) !== undefined, nothing: absentTexts[absent] };
+    const nothing = absentWriter(absent);
+    member.condition = { holds: (page) => read(page) !== undefined, nothing };
   }
   for (const { pointer, value } of envelope.constants) fill(place(root, segments(pointer)), value);
   return root;
@@ -167,7 +168,7 @@ function compileNode(node: Node): Write {
   }));
   const { condition } = node;
   return (page) => {
-    if (condition && !condition.holds(page)) return condition.nothing;
+    if (condition && !condition.holds(page)) return condition.nothing(page);
     let text = '';
     for (const { prefix, write, optional } of members) {
       const value = write(page);
@@ -178,14 +179,27 @@ function compileNode(node: Node): Write {
   };
 }
 
-const absentTexts = { null: 'null', omit: '', empty: '""' } as const;
+type Absent = NonNullable<Envelope['slots'][number]['absent']>;
 
-function slotWriter(meaning: Meaning, absent: keyof typeof absentTexts): Write {
+function absentWriter(absent: Absent): Write {
+  switch (absent) {
+    case 'null':
+      return () => 'null';
+    case 'omit':
+      return () => '';
+    case 'empty':
+      return () => '""';
+    case 'self':
+      return ({ links }) => JSON.stringify(links?.self ?? '');
+  }
+}
+
+function slotWriter(meaning: Meaning, absent: Absent): Write {
   const read = slotValue(meaning);
-  const nothing = absentTexts[absent];
+  const nothing = absentWriter(absent);
   return (page) => {
     const value = read(page);
-    return value === undefined ? nothing : JSON.stringify(value);
+    return value === undefined ? nothing(page) : JSON.stringify(value);
   };
 }
 

@@ -67,15 +67,16 @@ const cases: readonly [title: string, envelope: Envelope, page: PresentedPage, b
     '{"data":[{"a":1},{"a":2}],"links":{"next":"/n","prev":"/p","self":"/s"}}',
   ],
   [
-    'absent links are null, left out or empty',
+    'absent links are null, left out, empty or the page itself',
     object('data', [
       { pointer: '/a', meaning: 'next' },
       { pointer: '/b', meaning: 'next', absent: 'omit' },
       { pointer: '/c', meaning: 'next', absent: 'empty' },
       { pointer: '/d', meaning: 'self' },
+      { pointer: '/e', meaning: 'next', absent: 'self' },
     ]),
     last,
-    '{"data":[{"a":9}],"a":null,"c":"","d":"/s"}',
+    '{"data":[{"a":9}],"a":null,"c":"","d":"/s","e":"/s"}',
   ],
   [
     'the last page knows the total',
