@@ -126,14 +126,19 @@ async function checkedHandler(context: OperationContext, { mode, log }: Response
   const refuse = isStrict ? refusal(await compileAnswerCheck(context)) : undefined;
   const handle = await compileOperation(refuse ? { ...context, refuse } : context);
   const check = await compileAnswerCheck(context);
+  let saidUnusable = false;
   return async (exchange) => {
     const answer = await handle(exchange);
     const error = check(answer);
     if (error === undefined) return answer;
     if (isStrict) throw error;
+    // It is wrong with the schema and not with the answer: to say it once is enough.
+    if (error.code === 'unusable-schema' && saidUnusable) return answer;
+    saidUnusable ||= error.code === 'unusable-schema';
     const { method, originalUrl } = exchange.request;
     const { requestId } = exchange;
-    log({ level: 'warning', requestId, request: `${method} ${originalUrl}`, message: error.message });
+    const message = error.cause instanceof Error ? error.cause.message : error.message;
+    log({ level: 'warning', requestId, request: `${method} ${originalUrl}`, message });
     return answer;
   };
 }

@@ -18,8 +18,8 @@ import { toViolations } from './violations.ts';
 export type Check = (value: unknown) => readonly Violation[];
 
 /**
- * Checks of one model. Each schema is compiled when it is first asked for, which takes milliseconds. All throw
- * `UnusableSchema` for a schema that cannot be compiled.
+ * Checks of one model. Each schema is compiled when it is first asked for, which takes milliseconds. For a schema that
+ * cannot be used, `request` and `response` throw `UnusableSchema`, or their checks do.
  */
 export interface Validator {
   /**
@@ -29,6 +29,7 @@ export interface Validator {
   request(schema: JsonSchema, report?: 'all' | 'first'): Check;
   /** As the server must send it: `writeOnly` properties need not be there. Changes nothing. */
   response(schema: JsonSchema): Check;
+  /** Whether a value is fit for an answer. Never throws: nothing is known to fit a schema that cannot be used. */
   accepts(schema: JsonSchema, value: unknown): boolean;
 }
 
@@ -69,7 +70,14 @@ export async function loadValidator(model: Pick<ApiModel, '$defs' | 'paths' | 'r
     request: (schema, report = 'all') =>
       report === 'all' ? ofRequests(schema, requests) : ofLargeRequests(schema, largeRequests),
     response: (schema) => ofResponses(schema, responses),
-    accepts: (schema, value) => validator.response(schema)(value).length === 0,
+    accepts(schema, value) {
+      try {
+        return validator.response(schema)(value).length === 0;
+      } catch (thrown) {
+        if (thrown instanceof UnusableSchema) return false;
+        throw thrown;
+      }
+    },
   };
   return validator;
 }
@@ -102,7 +110,15 @@ function compile({ ajv, guard }: Compiler, schema: JsonSchema): Check {
     if (validate(value)) return none;
     return toViolations(nearestOnly(validate.errors ?? [], checkMember), knownProperties);
   };
-  return (value) => guard.within(value, () => check(value)) ?? tooDeep;
+  return (value) => {
+    try {
+      return guard.within(value, () => check(value)) ?? tooDeep;
+    } catch (thrown) {
+      // No value is nested deeply enough for it: the schema leads back to itself for the same value.
+      if (thrown instanceof RangeError) throw new UnusableSchema(thrown);
+      throw thrown;
+    }
+  };
 }
 
 const none: readonly Violation[] = [];
