@@ -108,7 +108,9 @@ class JsonParser {
       }
       index = known.get(step);
     }
-    const [key, value] = index === undefined || index < 0 ? [] : offsets.slice(index * 2, index * 2 + 2);
+    if (index === undefined || index < 0) return undefined;
+    const key = offsets[index * 2];
+    const value = offsets[index * 2 + 1];
     return key === undefined || value === undefined ? undefined : [key, value];
   }
 

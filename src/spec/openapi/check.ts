@@ -6,11 +6,11 @@
  */
 import type { DiagnosticCode } from '../../diagnostics.ts';
 import { suggest } from '../../suggest.ts';
-import { type DocumentNode, placeOfValue } from '../document/node.ts';
-import { isObject, own } from '../record.ts';
+import { childOf, type DocumentNode, placeOfValue } from '../document/node.ts';
+import { isObject, type Json, own } from '../record.ts';
 import { kindOf } from '../schema/keywords.ts';
-import { dereference, entriesOf, has, itemsOf, placeOf, type Reading, report } from './reading.ts';
-import { ELSEWHERE, KEY_RULES, OTHER_VALUES, SHAPE_RULES } from './rules.ts';
+import { childrenOf, dereference, entriesOf, has, itemsOf, placeOf, type Reading, report } from './reading.ts';
+import { ELSEWHERE, exclusive, KEY_RULES, OTHER_VALUES, SHAPE_RULES, type ShapeFinding } from './rules.ts';
 import { type Field, type KeyRule, type Rule, SHAPES, type Shape, type ShapeName } from './shapes.ts';
 
 /** Checks a whole document, through its references. Schemas are checked where they are lifted. */
@@ -48,14 +48,19 @@ class ShapeCheck {
 
   #fields(target: DocumentNode, name: ShapeName): void {
     const shape = SHAPES[name];
-    for (const [field, child] of entriesOf(target)) {
+    const value = isObject(target.value) ? target.value : {};
+    for (const field of Object.keys(value)) {
       const known = Object.hasOwn(shape.fields, field) ? shape.fields[field] : undefined;
-      if (known && this.#exists(known)) this.#value(child, known.rule, `"${field}"`);
+      const isKnown = known !== undefined && this.#exists(known);
+      // Most are right, and what is right needs no place.
+      if (isKnown && this.#isRight(value[field], known.rule)) continue;
+      const child = childOf(target, field);
+      if (isKnown) this.#value(child, known.rule, `"${field}"`);
       else if (field.startsWith('x-') || (shape.referable && field === '$ref')) continue;
       else if (shape.others) this.#value(child, shape.others, `"${field}"`);
       else this.#unknown(child, field, shape);
     }
-    for (const finding of SHAPE_RULES[name]?.(target) ?? []) {
+    for (const finding of findingsOf(target, name)) {
       const at = placeOf(finding.node);
       const { message, hint, severity = 'error', code = 'openapi-invalid' } = finding;
       report(this.#reading, code, message, { at, hint, severity });
@@ -205,7 +210,7 @@ class ShapeCheck {
     for (const item of itemsOf(node)) this.#value(item, items, `an entry of ${title}`);
   }
 
-  #map(node: DocumentNode, rule: Extract<Rule, { kind: 'map' }>, title: string): void {
+  #map(node: DocumentNode, rule: MapRule, title: string): void {
     if (!isObject(node.value)) {
       // `paths:` with nothing behind it describes nothing, yet is what everybody begins with.
       this.#wrongType(node, `${title} is an object`, node.value === null ? 'write {} or remove the key' : undefined);
@@ -215,11 +220,58 @@ class ShapeCheck {
       const hint = 'add e.g. 200: { description: OK }';
       report(this.#reading, 'missing-key', `${title} needs at least one response.`, { at: placeOf(node), hint });
     }
-    for (const [key, child] of entriesOf(node)) {
-      if (key.startsWith('x-') && (rule.keys === 'path' || rule.keys === 'status')) continue;
+    for (const child of childrenOf(node)) {
+      const key = child.step;
+      if (hasExtensions(rule) && key.startsWith('x-')) continue;
       if (rule.keys) this.#key(child, key, rule.keys);
       this.#value(child, rule.values, `"${key}"`);
     }
+  }
+
+  /**
+   * Whether a value is plainly what the rule wants: nearly all are, and what is right needs no place. Of references, and
+   * of objects with rules of their own, `#value` tells.
+   */
+  #isRight(value: unknown, rule: Rule): boolean {
+    switch (rule.kind) {
+      case 'anything':
+      case 'schema':
+        return true;
+      case 'text':
+        return typeof value === 'string';
+      case 'flag':
+        return typeof value === 'boolean';
+      case 'one-of':
+        return typeof value === 'string' && rule.values.includes(value);
+      case 'object':
+        return isObject(value) && this.#isRightObject(value, SHAPES[rule.shape], rule.shape);
+      case 'list':
+        return Array.isArray(value) && value.every((item) => this.#isRight(item, rule.items));
+      case 'map':
+        return isObject(value) && this.#isRightMap(value, rule);
+      default:
+        return rule satisfies never;
+    }
+  }
+
+  #isRightObject(value: Json, shape: Shape, name: ShapeName): boolean {
+    if (SHAPE_RULES[name] || WIDE.has(name) || Object.hasOwn(value, '$ref')) return false;
+    for (const [field] of requiredOf(shape)) if (!Object.hasOwn(value, field)) return false;
+    if (shape.exclusive?.every((field) => Object.hasOwn(value, field))) return false;
+    for (const field in value) {
+      const known = Object.hasOwn(shape.fields, field) ? shape.fields[field] : undefined;
+      if (!known || !this.#exists(known) || !this.#isRight(value[field], known.rule)) return false;
+    }
+    return true;
+  }
+
+  #isRightMap(value: Json, { keys, values }: MapRule): boolean {
+    let size = 0;
+    for (const key in value) {
+      size++;
+      if ((keys && KEY_RULES[keys](key)) || !this.#isRight(value[key], values)) return false;
+    }
+    return size > 0 || keys !== 'status';
   }
 
   #key(node: DocumentNode, key: string, rule: KeyRule): void {
@@ -245,6 +297,20 @@ function requiredOf(shape: Shape): readonly (readonly [string, Field])[] {
   const known = required.get(shape) ?? Object.entries(shape.fields).filter(([, field]) => field.required !== undefined);
   required.set(shape, known);
   return known;
+}
+
+type MapRule = Extract<Rule, { kind: 'map' }>;
+
+/** Hold most of a description, of which something is always to be told; what they hold is asked one by one. */
+const WIDE: ReadonlySet<ShapeName> = new Set(['OpenAPI', 'Components', 'PathItem']);
+
+function hasExtensions({ keys }: MapRule): boolean {
+  return keys === 'path' || keys === 'status';
+}
+
+function findingsOf(node: DocumentNode, name: ShapeName): readonly ShapeFinding[] {
+  const pair = SHAPES[name].exclusive;
+  return [...(pair ? exclusive(node, ...pair) : []), ...(SHAPE_RULES[name]?.(node) ?? [])];
 }
 
 /** What a key of a map is when it is wrong. */

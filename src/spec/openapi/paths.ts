@@ -239,13 +239,16 @@ function isSamePlace(one: Position, other: Position): boolean {
 }
 
 /** What a description may say and a server of CRUD operations does not act on. */
+const UNSERVED = [
+  ['callbacks', 'Callbacks are kept in the document, and not called.'],
+  [
+    'servers',
+    'Servers of a single path or operation are kept in the document; requests are answered below one base path.',
+  ],
+] as const;
+
 function reportUnserved(reading: Reading, node: DocumentNode): void {
-  const reasons: Readonly<Record<string, string>> = {
-    callbacks: 'Callbacks are kept in the document, and not called.',
-    servers:
-      'Servers of a single path or operation are kept in the document; requests are answered below one base path.',
-  };
-  for (const [keyword, reason] of Object.entries(reasons)) {
+  for (const [keyword, reason] of UNSERVED) {
     if (!has(node, keyword)) continue;
     report(reading, 'unsupported-keyword', reason, { at: placeOf(childOf(node, keyword)), severity: 'info' });
   }

@@ -35,11 +35,13 @@ export function report(
  * In OpenAPI 3.1 a `summary` or `description` beside `$ref` wins over that of the target.
  */
 export function dereference(reading: Reading, node: DocumentNode): DocumentNode | undefined {
-  const seen = new Set<string>();
+  // Most nodes are no reference, and need nothing remembered.
+  let seen: Set<string> | undefined;
   let current = node;
   for (;;) {
     const reference = isObject(current.value) ? own(current.value, '$ref') : undefined;
     if (typeof reference !== 'string') return current;
+    seen ??= new Set();
     const key = `${current.document.file}#${current.pointer}`;
     if (seen.has(key)) {
       const at = placeOf(node);
@@ -61,6 +63,11 @@ export function entriesOf(
   const parent = childOf(node, ...steps);
   if (!isObject(parent.value)) return [];
   return Object.keys(parent.value).map((key) => [key, childOf(parent, key)] as const);
+}
+
+/** The same without their names, which are also the `step` of each. */
+export function childrenOf(node: DocumentNode): readonly DocumentNode[] {
+  return isObject(node.value) ? Object.keys(node.value).map((key) => childOf(node, key)) : [];
 }
 
 /** Items of a list below a node; none if there is no list. */
@@ -92,9 +99,11 @@ export function textsOf(node: DocumentNode, key: string): readonly string[] {
 /** The `x-…` keys of an object. */
 export function extensionsOf(node: DocumentNode): readonly Extension[] {
   const { value } = node;
-  if (!isObject(value)) return [];
-  const names = Object.keys(value).filter((name) => name.startsWith('x-'));
-  return names.map((name) => ({ name, value: own(value, name) }));
+  const extensions: Extension[] = [];
+  if (!isObject(value)) return extensions;
+  // Every object is asked, and few have any: no list of the keys is made.
+  for (const name in value) if (name.startsWith('x-')) extensions.push({ name, value: value[name] });
+  return extensions;
 }
 
 /** The schema below a node, lifted; `undefined` if there is none. */

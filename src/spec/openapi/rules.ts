@@ -51,12 +51,10 @@ export interface ShapeFinding {
   readonly code?: DiagnosticCode;
 }
 
-/** What is wrong with an object beyond its single fields. */
+/** What is wrong with an object beyond its single fields, and `exclusive` ones. */
 export const SHAPE_RULES: Partial<Record<ShapeName, (node: DocumentNode) => readonly ShapeFinding[]>> = {
   Parameter: (node) => [...schemaOrContent(node), ...exclusive(node, 'example', 'examples'), ...placeRules(node)],
   Header: (node) => [...schemaOrContent(node), ...exclusive(node, 'example', 'examples')],
-  MediaType: (node) => exclusive(node, 'example', 'examples'),
-  Example: (node) => exclusive(node, 'value', 'externalValue'),
   Link: (node) => [
     ...exclusive(node, 'operationId', 'operationRef'),
     ...(has(node, 'operationId') || has(node, 'operationRef')
@@ -70,13 +68,13 @@ export const SHAPE_RULES: Partial<Record<ShapeName, (node: DocumentNode) => read
           },
         ]),
   ],
-  License: (node) => exclusive(node, 'identifier', 'url'),
   SecurityScheme: schemeRules,
   Server: serverRules,
   ServerVariable: variableRules,
 };
 
-function exclusive(node: DocumentNode, one: string, other: string): readonly ShapeFinding[] {
+/** A finding if an object has two fields that exclude each other. */
+export function exclusive(node: DocumentNode, one: string, other: string): readonly ShapeFinding[] {
   if (!has(node, one) || !has(node, other)) return [];
   return [
     {

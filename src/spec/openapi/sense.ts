@@ -65,8 +65,9 @@ function checkUnused(reading: Reading, root: DocumentNode): void {
   // A reference that was misspelled leaves its component unused, which is no second mistake.
   const findings = [...reading.diagnostics, ...reading.library.diagnostics, ...reading.schemas.diagnostics];
   if (findings.some(({ code }) => code === 'unresolved-reference')) return;
-  const used = new Set<string>();
-  for (const document of reading.library.documents()) collectReferences(document.value, used);
+  const references = new Set<string>();
+  for (const document of reading.library.documents()) collectReferences(document.value, references);
+  const used = new Set(Array.from(references, componentOf));
   for (const [kind, { value }] of entriesOf(root, 'components')) {
     if (kind === 'securitySchemes' || kind.startsWith('x-') || !isObject(value)) continue;
     for (const [name, component] of Object.entries(value)) {
@@ -79,17 +80,25 @@ function checkUnused(reading: Reading, root: DocumentNode): void {
   }
 }
 
-/** `$ref`s up to the name of a component, and names in the mapping of a discriminator. */
+/** `$ref`s, and what the mappings of discriminators name. */
 function collectReferences(value: unknown, found: Set<string>): void {
   if (Array.isArray(value)) for (const item of value) collectReferences(item, found);
   if (!isObject(value)) return;
-  const reference = own(value, '$ref') ?? own(value, '$dynamicRef');
-  if (typeof reference === 'string') found.add(componentOf(reference));
-  const discriminator = own(value, 'discriminator');
+  // All of a document is walked through: no list of the keys is made for each of its objects.
+  for (const key in value) {
+    const child = value[key];
+    if (typeof child === 'string') {
+      if (key === '$ref' || key === '$dynamicRef') found.add(child);
+    } else if (typeof child === 'object') {
+      if (key === 'discriminator') collectMapping(child, found);
+      collectReferences(child, found);
+    }
+  }
+}
+
+function collectMapping(discriminator: unknown, found: Set<string>): void {
   const mapping = isObject(discriminator) ? own(discriminator, 'mapping') : undefined;
-  for (const target of isObject(mapping) ? Object.values(mapping) : []) found.add(componentOf(String(target)));
-  // All of a document is walked through: no list of the values is made for each of its objects.
-  for (const key in value) collectReferences(value[key], found);
+  for (const target of isObject(mapping) ? Object.values(mapping) : []) found.add(String(target));
 }
 
 /** @example componentOf('api.yaml#/components/schemas/Book/properties/id') // '#/components/schemas/Book' */

@@ -29,6 +29,8 @@ export interface Shape {
   readonly referable?: true;
   /** What stands behind all other keys; default: there are none. */
   readonly others?: Rule;
+  /** Two fields of which an object has one at most. */
+  readonly exclusive?: readonly [string, string];
 }
 
 const text: Rule = { kind: 'text' };
@@ -122,7 +124,11 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
     },
   },
   Contact: { title: 'a contact', fields: { name: may(text), url: may(text), email: may(text) } },
-  License: { title: 'a license', fields: { name: ought(text), identifier: may31(text), url: may(text) } },
+  License: {
+    title: 'a license',
+    fields: { name: ought(text), identifier: may31(text), url: may(text) },
+    exclusive: ['identifier', 'url'],
+  },
   Server: {
     title: 'a server',
     fields: { url: must(text), description: may(text), variables: may(map(object('ServerVariable'))) },
@@ -206,6 +212,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
       examples: may(map(object('Example'))),
       encoding: may(map(object('Encoding'))),
     },
+    exclusive: ['example', 'examples'],
   },
   Encoding: {
     title: 'an encoding',
@@ -231,6 +238,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
     title: 'an example',
     referable: true,
     fields: { summary: may(text), description: may(text), value: may(anything), externalValue: may(text) },
+    exclusive: ['value', 'externalValue'],
   },
   Link: {
     title: 'a link',

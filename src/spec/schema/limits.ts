@@ -20,8 +20,10 @@ export interface ImpossibleRange {
 export function impossibleRange(schema: unknown): ImpossibleRange | undefined {
   if (!isObject(schema)) return undefined;
   for (const [lower, upper] of PAIRS) {
-    const [least, most] = [own(schema, lower), own(schema, upper)];
-    if (typeof least !== 'number' || typeof most !== 'number' || least <= most) continue;
+    const least = own(schema, lower);
+    if (typeof least !== 'number') continue;
+    const most = own(schema, upper);
+    if (typeof most !== 'number' || least <= most) continue;
     return { lower, upper, message: `No value fits: "${lower}" is ${least}, and "${upper}" is ${most}.` };
   }
   return undefined;

@@ -3,10 +3,11 @@
  * wherever it is named, so that recursion ends.
  */
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
-import type { JsonSchema, Position } from '../../model/description.ts';
+import type { JsonSchema, Position, SchemaObject } from '../../model/description.ts';
 import type { ParsedDocument } from '../document/document.ts';
 import { childOf, type DocumentNode, type Library } from '../document/library.ts';
 import { placeOf } from '../document/node.ts';
+import { resourceRoot } from '../document/schema-resource.ts';
 import { joinPointer, stepsOf } from '../pointer.ts';
 import { isObject, own } from '../record.ts';
 import { findEndless } from './cycles.ts';
@@ -31,6 +32,8 @@ export class SchemaRegistry {
   readonly library: Library;
   readonly #names = new Map<ParsedDocument, Map<string, string>>();
   readonly #taken = new Set<string>();
+  /** Answers to references into the same document that mean the same wherever they stand. */
+  readonly #referred = new Map<ParsedDocument, Map<string, Reference>>();
   readonly #scopes: DynamicScopes;
   #isOverrun = false;
   #waiting: Waiting[] = [];
@@ -66,6 +69,9 @@ export class SchemaRegistry {
   /** A schema that stands inline: lifted, its references led to `#/$defs/…`. */
   lift(node: DocumentNode, dialect?: Dialect): JsonSchema {
     const scope = this.enter(noScope, node);
+    const reference = pureReference(node.value);
+    const known = reference === undefined ? undefined : this.#referredTo(reference, childOf(node, '$ref'), scope);
+    if (known) return known;
     const lifted = liftNode(node, { registry: this, dialect: dialectOf(node.value, dialect), out: undefined, scope });
     this.settle();
     return lifted;
@@ -73,6 +79,7 @@ export class SchemaRegistry {
 
   /** Lifts all that was defined or referred to and is not lifted yet. */
   settle(): void {
+    if (this.#waiting.length === 0) return;
     const fresh: string[] = [];
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       const { name, node, ...context } = next;
@@ -95,13 +102,19 @@ export class SchemaRegistry {
    * The `$ref` into `$defs` for a reference that stands at `node`, or `undefined` (and a finding) if it leads nowhere.
    */
   refer(reference: string, node: DocumentNode, context: LiftContext): string | undefined {
+    const before = this.#referredTo(reference, node, context.scope);
+    if (before) return before.$ref;
     const written = this.library.resolve(reference, node);
     if (!written) return undefined;
     const target = outermost(written, reference, node.step, context.scope);
     const scope = this.enter(context.scope, target);
     const key = this.#scopeKey(scope, target);
     const known = this.#nameOf(target, key);
-    if (known !== undefined) return joinPointer('#/$defs', known);
+    if (known !== undefined) {
+      const $ref = joinPointer('#/$defs', known);
+      if (scope.size === 0 && isPlain(reference, node)) this.#rememberReference(reference, node.document, { $ref });
+      return $ref;
+    }
     const [, , around] = key === '' ? [] : stepsOf(context.out ?? '');
     const name = this.reserve(around === undefined ? nameFor(target) : `${around}-${nameFor(target)}`);
     const sameFile = target.document === node.document;
@@ -132,6 +145,18 @@ export class SchemaRegistry {
     this.#setName(node, key, name);
     const end = context.scope.size === 0 ? this.#throughReferences(node, name) : node;
     this.#waiting.push({ name, node: end, ...context });
+  }
+
+  /** A description of a thousand operations refers to each of its schemas five times and more. */
+  #referredTo(reference: string, node: DocumentNode, scope: DynamicScope): Reference | undefined {
+    const known = scope.size === 0 ? this.#referred.get(node.document)?.get(reference) : undefined;
+    return known && isPlain(reference, node) ? known : undefined;
+  }
+
+  #rememberReference(reference: string, document: ParsedDocument, found: Reference): void {
+    const ofDocument = this.#referred.get(document) ?? new Map<string, Reference>();
+    this.#referred.set(document, ofDocument);
+    ofDocument.set(reference, found);
   }
 
   #throughReferences(node: DocumentNode, name: string): DocumentNode {
@@ -175,8 +200,16 @@ function placeKey({ pointer }: DocumentNode, key: string): string {
   return key === '' ? pointer : `${pointer}\n${key}`;
 }
 
+type Reference = SchemaObject & { readonly $ref: string };
+
+/** Whether a reference leads into the document that it stands in, by way of no `$id`. */
+function isPlain(reference: string, node: DocumentNode): boolean {
+  return reference.startsWith('#') && resourceRoot(node).parent === undefined;
+}
+
 function pureReference(value: unknown): string | undefined {
-  if (!isObject(value) || Object.keys(value).length !== 1) return undefined;
+  if (!isObject(value)) return undefined;
+  for (const keyword in value) if (keyword !== '$ref') return undefined;
   const reference = own(value, '$ref');
   return typeof reference === 'string' ? reference : undefined;
 }
