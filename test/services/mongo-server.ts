@@ -19,7 +19,9 @@ export const batchSize = 50;
 
 /** The address of a database that does not exist yet. */
 export function freshDatabase(): string {
-  return `${(url ?? 'mongodb://127.0.0.1').replace(/\/$/, '')}/test-${randomUUID()}`;
+  const address = new URL(url ?? 'mongodb://127.0.0.1');
+  address.pathname = `/test-${randomUUID()}`;
+  return String(address);
 }
 
 /** Runs `work` on the server's own view of a database. */
