@@ -256,7 +256,9 @@ function attributeAction(
 
 function controls(context: Context): readonly Control[] {
   const { item, operation, draft, description } = context;
-  return controlsOf(queryParameters(item, operation), draft.fieldIndex, draft.resource.id.property, description.$defs);
+  const { resource, fieldIndex } = draft;
+  const nouns = [resource.name, resource.typeName];
+  return controlsOf(queryParameters(item, operation), fieldIndex, resource.id.property, description.$defs, nouns);
 }
 
 /** The operation's own win over those of the path. */

@@ -1,11 +1,13 @@
 /**
  * What the query parameters of a list mean: paging, order, projection, search, or a filter on a field.
  */
+import { isSystem, looksNumeric, meaningOf } from './control-meanings.ts';
 import type { Parameter } from './description.ts';
 import { fieldNames } from './field-path.ts';
 import { folded, singular, words } from './names.ts';
 import { parameterOverrides } from './overrides.ts';
 import { type Definitions, type Shape, shapeOf } from './schema.ts';
+import { isSpread, type QueryName, queryNames } from './spread-parameters.ts';
 import type { Control, Field } from './types.ts';
 
 type Meaning = Control['meaning'];
@@ -23,6 +25,7 @@ const meanings: readonly Meaning[] = [
   'search',
   'count',
   'filter',
+  'filters',
   'none',
 ];
 const operators: readonly Operator[] = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'prefix', 'contains'];
@@ -38,16 +41,81 @@ export function fieldIndex(fields: readonly Field[]): ReadonlyMap<string, Field>
   return index;
 }
 
-/** A control for each query parameter, in order. `known`: the resource's fields, by `fieldIndex`. */
+/**
+ * A control for each name of a query parameter, in order: an object that is spread over several names (`filter[status]`)
+ * has several. `known`: the resource's fields, by `fieldIndex`; `nouns`: what the resource is called.
+ */
 export function controlsOf(
   parameters: readonly Parameter[],
   known: ReadonlyMap<string, Field>,
   idProperty: string | undefined,
   definitions: Definitions,
+  nouns: readonly string[] = [],
 ): readonly Control[] {
   return parameters
     .filter((parameter) => parameter.in === 'query')
-    .map((parameter) => controlOf(parameter, known, idProperty, definitions));
+    .flatMap((parameter): readonly Control[] => {
+      const said = overridden(parameter, known);
+      const isWhole = !isSpread(parameter, definitions);
+      if (said !== undefined && (isWhole || said.meaning !== 'filters')) return [said];
+      const controls = queryNames(parameter, definitions).map((name): Control => {
+        if (isSparseFieldset(name, nouns)) return { parameter: name.name, meaning: 'fields' };
+        if (name.whole === undefined) return controlOf(name.parameter, known, idProperty, definitions);
+        return partControl(name, name.whole, known, idProperty, definitions);
+      });
+      const holder = said ?? (holdsFreeFilters(parameter, definitions) ? freeFilters(parameter) : undefined);
+      return isWhole || holder === undefined ? controls : [...controls, holder];
+    });
+}
+
+/** Objects that hold filters and nothing else. */
+const filterHolders = /^(?:filter|filters|where|criteria|conditions|match)$/;
+
+function partControl(
+  { name, parameter, members }: QueryName,
+  whole: Parameter,
+  fields: ReadonlyMap<string, Field>,
+  idProperty: string | undefined,
+  definitions: Definitions,
+): Control {
+  const [first = '', ...rest] = members;
+  const within = first + rest.map((member) => `[${member}]`).join('');
+  const none: Control = { parameter: name, meaning: 'none' };
+  if (whole.style !== 'deepObject') return controlOf(parameter, fields, idProperty, definitions);
+  if (filterHolders.test(folded(whole.name))) {
+    const shape = shapeOf(parameter.schema, definitions);
+    const exact = fields.get(within) ?? fields.get(folded(within));
+    const found =
+      exact === undefined ? filterBy(within, fields, idProperty, shape, definitions) : filter(name, exact, shape, 'eq');
+    return found === undefined ? none : { ...found, parameter: name };
+  }
+  const byName = controlOf(parameter, fields, idProperty, definitions);
+  // `page[number]`, but not `options[page]`: what stands in an object with another name is about that.
+  if (
+    byName.meaning === 'filter' ||
+    byName.meaning === 'none' ||
+    isSystem(byName.meaning) ||
+    byName.meaning === 'cursor'
+  )
+    return byName;
+  return none;
+}
+
+function holdsFreeFilters(parameter: Parameter, definitions: Definitions): boolean {
+  const { properties, closed, schema } = shapeOf(parameter.schema, definitions);
+  const isFree =
+    schema.additionalProperties !== undefined ? schema.additionalProperties !== false : properties.size === 0;
+  return parameter.style === 'deepObject' && filterHolders.test(folded(parameter.name)) && isFree && !closed;
+}
+
+function freeFilters({ name }: Parameter): Control {
+  return { parameter: name, meaning: 'filters' };
+}
+
+/** JSON:API: `fields[books]=title,price`. */
+function isSparseFieldset({ name }: QueryName, nouns: readonly string[]): boolean {
+  const noun = /^fields\[(.+)\]$/.exec(name)?.[1];
+  return noun !== undefined && nouns.some((known) => folded(known) === folded(noun));
 }
 
 function controlOf(
@@ -58,8 +126,6 @@ function controlOf(
 ): Control {
   const shape = shapeOf(parameter.schema, definitions);
   const { name } = parameter;
-  const said = overridden(parameter, fields);
-  if (said !== undefined) return said;
   const after = followsId(name, shape, idField(fields, idProperty));
   if (after !== undefined) return after;
   // A field of this very name is meant, even if it is called `page` or `count` — unless it is a number that pages.
@@ -97,69 +163,6 @@ function overridden(parameter: Parameter, fields: ReadonlyMap<string, Field>): C
   }
   const meaning = meanings.find((known) => known === said.control);
   return meaning === undefined ? undefined : { parameter: parameter.name, meaning };
-}
-
-function isSystem(meaning: Meaning): boolean {
-  return meaning === 'limit' || meaning === 'offset' || meaning === 'page' || meaning === 'page-from-zero';
-}
-
-const numeric: readonly (readonly [RegExp, Meaning])[] = [
-  [
-    /^(?:limit|perpage|pagesize|itemsperpage|pagelimit|maxresults|take|rows|max|maxitems|top|resultsperpage|rpp|paginglimit|maximum|first|count|size|pagecount|numresults)$/,
-    'limit',
-  ],
-  [/^(?:offset|start|skip|startindex|from|startat|firstresult|startfrom|pageoffset|begin)$/, 'offset'],
-  [/^(?:page|pagenumber|pageno|pagenum|currentpage|pageindex|p)$/, 'page'],
-];
-
-const textual: readonly (readonly [RegExp, Meaning])[] = [
-  [
-    /^(?:cursor|after|pagetoken|nexttoken|nextpagetoken|continuationtoken|marker|pagecursor|pageafter|continuation)$/,
-    'cursor',
-  ],
-  [/^(?:sort|sortby|orderby|ordering|sorting|sortfield|sorts|sortkey|sortcolumn|ordercolumn|orderfield)$/, 'sort'],
-  [/^(?:order|sortorder|direction|sortdirection|sortdir|orderdirection|dir|orderdir|sorttype)$/, 'order'],
-  [/^(?:fields|select|field|include_fields|includefields|partial|only|properties|attributes)$/, 'fields'],
-  [
-    /^(?:q|query|search|searchterm|term|keyword|keywords|text|searchtext|searchquery|fulltext|searchstring|freetext)$/,
-    'search',
-  ],
-];
-
-const flags: readonly (readonly [RegExp, Meaning])[] = [
-  [/^(?:count|totalcount|includetotal|withcount|includecount|countonly)$/, 'count'],
-];
-
-/** By name and type; a parameter without a declared type may be anything. */
-function meaningOf(name: string, parameter: Parameter, shape: Shape): Meaning | undefined {
-  const text = folded(name);
-  const find = (table: readonly (readonly [RegExp, Meaning])[]) => table.find(([pattern]) => pattern.test(text))?.[1];
-  const isNumber = shape.type === 'integer' || shape.type === 'number';
-  const isText = shape.type === 'string' || shape.type === 'array';
-  if (isNumber || shape.type === undefined || (shape.type === 'string' && looksNumeric(shape))) {
-    const meaning = find(numeric);
-    if (meaning === 'page') return startsAtZero(parameter, shape) ? 'page-from-zero' : 'page';
-    if (meaning !== undefined) return meaning;
-  }
-  if (shape.type === 'boolean') return find(flags);
-  return isText || shape.type === undefined ? find(textual) : undefined;
-}
-
-/** RAML 0.8 parameters are strings unless they say otherwise; a numeric default or example tells. */
-function looksNumeric(shape: Shape): boolean {
-  const { schema } = shape;
-  const values = [schema.default, schema.example, ...(Array.isArray(schema.examples) ? schema.examples : [])];
-  return schema.pattern === '[0-9]+' || values.some((value) => /^\d+$/.test(String(value ?? '')));
-}
-
-function startsAtZero(parameter: Parameter, shape: Shape): boolean {
-  const { schema } = shape;
-  if (schema.default === 0) return true;
-  if (schema.default !== undefined) return false;
-  if (schema.minimum === 0) return true;
-  return /zero.?based|from (?:zero|0)\b|0.?based|starts? (?:at|with|from) (?:zero|0)\b/i.test(
-    parameter.description ?? '',
-  );
 }
 
 const prefixes: readonly (readonly [RegExp, Operator])[] = [

@@ -1,8 +1,10 @@
 /** Every conclusion as a sentence, with its evidence and the way to say otherwise. */
-import type { ApiDescription, Position } from './description.ts';
+import type { ApiDescription, PathItem, Position } from './description.ts';
+import { mergeParameters } from './parameter.ts';
 import { quoted } from './quoted.ts';
 import type { Draft } from './resources.ts';
-import type { Action, Binding, Envelope, Inference } from './types.ts';
+import { queryNames } from './spread-parameters.ts';
+import type { Action, Binding, Control, Envelope, Inference } from './types.ts';
 
 export function inferencesOf(
   drafts: readonly Draft[],
@@ -90,6 +92,7 @@ function describeId({ resource: { id } }: Draft): string {
 
 function aboutOperations(bindings: readonly Binding[], description: ApiDescription): readonly Inference[] {
   const positions = new Map<string, Position>();
+  const items = new Map(description.paths.map((item) => [item.path, item]));
   for (const { operations } of description.paths) for (const { id, at } of operations) positions.set(id, at);
   return bindings.flatMap((binding): readonly Inference[] => {
     const at = positions.get(binding.operation) ?? { file: description.file, line: 1, column: 1 };
@@ -121,19 +124,38 @@ function aboutOperations(bindings: readonly Binding[], description: ApiDescripti
             ...aboutAbsence(envelope, subject, at),
           ]
         : [];
+    const places = parameterPlaces(items.get(binding.path), binding.operation, description);
     const parameters = action.controls
       .filter(({ meaning }) => meaning !== 'none')
       .map(
         (control): Inference => ({
           subject,
-          conclusion: `${quoted(control.parameter)} ${control.meaning === 'filter' ? `filters by ${control.field} (${control.operator})` : `is the ${control.meaning}`}`,
+          conclusion: `${quoted(control.parameter)} ${meaningInWords(control)}`,
           evidence: 'its name and type',
           override: 'x-cartouche: { control: … } or { filter: … } on the parameter',
-          at,
+          at: places.get(control.parameter) ?? at,
         }),
       );
     return [...shape, ...aboutRanges(action, subject, at), ...parameters];
   });
+}
+
+/** Where the query parameters of an operation stand, by the names under which they are sent. */
+function parameterPlaces(
+  item: PathItem | undefined,
+  operation: string,
+  { $defs }: ApiDescription,
+): ReadonlyMap<string, Position> {
+  const own = item?.operations.find(({ id }) => id === operation);
+  const declared = mergeParameters(item?.parameters ?? [], own?.parameters ?? []).filter((one) => one.in === 'query');
+  const parts = declared.flatMap((one) => queryNames(one, $defs).map(({ name }): [string, Position] => [name, one.at]));
+  return new Map([...declared.map((one): [string, Position] => [one.name, one.at]), ...parts]);
+}
+
+function meaningInWords({ parameter, meaning, field, operator }: Control): string {
+  if (meaning === 'filter') return `filters by ${field} (${operator})`;
+  if (meaning === 'filters') return `holds filters by name, ${parameter}[title]=…`;
+  return `is the ${meaning}`;
 }
 
 function aboutRanges(

@@ -225,6 +225,8 @@ export interface Control {
     | 'search'
     | 'count'
     | 'filter'
+    /** An object of filters with free names: `filter[title]`, `filter[price][gte]`. */
+    | 'filters'
     /** Declared, validated, and without a meaning for us: accepted, no effect. */
     | 'none';
   /** `filter`: the field and operator it stands for. */

@@ -4,7 +4,7 @@ import { decodeQuery } from './decode.ts';
 import type { ParseContext } from './parse.ts';
 import type { Report } from './report.ts';
 import type { Filter } from './types.ts';
-import { type KnownControl, nameOf, type Subject, type Vocabulary } from './vocabulary.ts';
+import { controlNamed, type KnownControl, nameOf, type Subject, type Vocabulary } from './vocabulary.ts';
 
 /** Reads the parameters of a query that say which documents, into a conjunction. */
 export interface FieldConditions {
@@ -12,6 +12,8 @@ export interface FieldConditions {
   readField(name: string, value: string, into: Conjunction): void;
   /** A parameter of the description that stands for such a condition. */
   readFilter(control: KnownControl, value: string, into: Conjunction): void;
+  /** A member of an object of filters with free names: `filter[price][gte]`, whose control is that of `filter`. */
+  readMember(control: KnownControl, name: string, value: string, into: Conjunction): void;
   /**
    * Conditions in parentheses, so to speak: the value is a query string of its own, in which groups may stand again.
    *
@@ -65,6 +67,17 @@ export function createFieldConditions(
       else add(control.parameter, subject, controlOperator(control), value, into);
     },
 
+    readMember: ({ parameter }, name, value, into) => {
+      const steps = [...name.slice(parameter.length).matchAll(/\[([^[\]]*)\]/g)].map(([, step = '']) => step);
+      if (/^\d*$/.test(steps.at(-1) ?? '')) steps.pop();
+      const path = steps.join('.');
+      const split = splitName(`${steps.slice(0, -1).join('.')}[${steps.at(-1) ?? ''}]`);
+      const plain = vocabulary.subjects.get(path);
+      const subject = plain ?? (split && vocabulary.subjects.get(split.name));
+      if (subject === undefined) report.unknown(name);
+      else add(name, subject, plain === undefined && split ? split.operator : 'eq', value, into);
+    },
+
     readGroup: (parameter, value, into) => {
       const combine = groups[parameter];
       if (combine === undefined) return report.unknown(parameter);
@@ -74,9 +87,10 @@ export function createFieldConditions(
       // Each condition for itself: in a group, a repeated field is no list.
       for (const [name, text] of decodeQuery(value)) {
         const one = createConjunction(undefined, report.invalid);
-        const control = vocabulary.controls.get(name);
+        const control = controlNamed(name, vocabulary);
         if (control?.meaning === 'group') conditions.readGroup(name, text, one);
         else if (control?.meaning === 'filter') conditions.readFilter(control, text, one);
+        else if (control?.meaning === 'filters') conditions.readMember(control, name, text, one);
         else if (control === undefined) conditions.readField(name, text, one);
         else report.invalid(parameter, `cannot hold "${name}": a group is of conditions on fields`);
         filters.push(one.finish(undefined));

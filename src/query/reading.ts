@@ -13,7 +13,7 @@ import { createReport } from './report.ts';
 import { searchFilter } from './search.ts';
 import { selectionOf } from './selection.ts';
 import type { Query } from './types.ts';
-import { type KnownControl, vocabularyOf } from './vocabulary.ts';
+import { controlNamed, type KnownControl, vocabularyOf } from './vocabulary.ts';
 
 /** A query that is being read, one parameter at a time. */
 export interface Reading {
@@ -40,11 +40,12 @@ export function createReading(context: ParseContext): Reading {
   let withTotal = context.withTotal ?? false;
 
   const read = (name: string, value: string): void => {
-    const control = vocabulary.controls.get(name);
+    const control = controlNamed(name, vocabulary);
     if (control === undefined && context.purpose === 'list' && aggregationPrefix.test(name))
       aggregating.push([name, value]);
     else if (control === undefined) fields.readField(name, value, conjunction);
     else if (control.meaning === 'filter') fields.readFilter(control, value, conjunction);
+    else if (control.meaning === 'filters') fields.readMember(control, name, value, conjunction);
     else if (control.meaning === 'group') fields.readGroup(name, value, conjunction);
     else if (context.purpose === 'list' || filters.has(control.meaning)) readControl(control, value);
     else if (control.whose === 'ours') report.unknown(name);
@@ -93,6 +94,7 @@ export function createReading(context: ParseContext): Reading {
         countOnly = value === '' || isTrue(value);
         break;
       case 'filter':
+      case 'filters':
       case 'group':
       case 'none':
         break;

@@ -36,6 +36,19 @@ export function vocabularyOf(resource: Resource, controls: readonly Control[]): 
   return vocabulary;
 }
 
+/**
+ * The control that a name of the query means: the one of this name, or of the list that it is an element of
+ * (`filter[tags][]`, `filter[tags][0]`), or of the object of free names that it is in.
+ */
+export function controlNamed(name: string, { controls }: Vocabulary): KnownControl | undefined {
+  const own = controls.get(name);
+  if (own !== undefined || !name.endsWith(']')) return own;
+  const list = controls.get(name.replace(/\[\d*\]$/, ''));
+  if (list?.parameter.endsWith(']')) return list;
+  const whole = controls.get(name.slice(0, name.indexOf('[')));
+  return whole?.meaning === 'filters' ? whole : undefined;
+}
+
 /** Whether a property is secret, or lies within something secret. */
 export function isSecret(path: string, resource: Resource): boolean {
   return resource.secrets.some((secret) => path === secret || path.startsWith(`${secret}.`));

@@ -1,5 +1,7 @@
+import type { Parameter } from '../../model/description.ts';
 import { mergeParameters } from '../../model/parameter.ts';
-import type { Action, Control } from '../../model/types.ts';
+import { queryNames } from '../../model/spread-parameters.ts';
+import type { Action, ApiModel, Control } from '../../model/types.ts';
 import { decodeQuery } from '../../query/decode.ts';
 import { type ParseContext, type ParsedQuery, parseQuery } from '../../query/parse.ts';
 import { documentProperties } from '../../query/selectable.ts';
@@ -81,10 +83,10 @@ export function compileList(context: OperationContext, action: ListAction): Hand
 }
 
 function parseContext(context: OperationContext, action: ListAction, withTotal: boolean): ParseContext {
-  const { service, item, operation, binding } = context;
+  const { service, binding } = context;
   const limits = limitsOf(context, action.controls);
-  const enumerated = mergeParameters(item.parameters, operation.parameters)
-    .filter(({ in: place, schema }) => place === 'query' && typeof schema === 'object' && schema.enum !== undefined)
+  const enumerated = queryPartsOf(context)
+    .filter(({ schema }) => typeof schema === 'object' && schema.enum !== undefined)
     .map(({ name }) => name);
   const { resource } = storedResource(service, action.resource);
   const properties = documentProperties(resource, service.model.$defs);
@@ -108,20 +110,29 @@ export interface PageLimits {
 }
 
 /** A declared `default` and `maximum` of the page size hold. */
-export function limitsOf(
-  { item, operation }: Pick<OperationContext, 'item' | 'operation'>,
-  controls: readonly Control[],
-): PageLimits {
+export function limitsOf(operation: Parameters<typeof queryPartsOf>[0], controls: readonly Control[]): PageLimits {
   const name = controls.find(({ meaning }) => meaning === 'limit')?.parameter;
-  const declared = mergeParameters(item.parameters, operation.parameters).find(
-    (parameter) => parameter.in === 'query' && parameter.name === name,
-  );
+  const declared = queryPartsOf(operation).find((parameter) => parameter.name === name);
   if (!declared || typeof declared.schema !== 'object') return {};
   const { default: usual, maximum } = declared.schema;
   return {
     ...(typeof usual === 'number' && usual > 0 && { defaultLimit: usual }),
     ...(typeof maximum === 'number' && maximum > 0 && { maximumLimit: maximum }),
   };
+}
+
+/** The declared query parameters by the names that they are sent under: `page[size]` of an object `page`. */
+function queryPartsOf({
+  item,
+  operation,
+  service,
+}: Pick<OperationContext, 'item' | 'operation'> & {
+  readonly service: { readonly model: Pick<ApiModel, '$defs'> };
+}): readonly Parameter[] {
+  return mergeParameters(item.parameters, operation.parameters)
+    .filter((parameter) => parameter.in === 'query')
+    .flatMap((parameter) => queryNames(parameter, service.model.$defs))
+    .map(({ parameter }) => parameter);
 }
 
 type ListAnswer = (exchange: Exchange, query: ParsedQuery, page: Page | TextPage) => Answer;

@@ -159,17 +159,20 @@ function credentialsOf({ service }: OperationContext): readonly string[] {
 
 /**
  * The query parameters that ask something of a list: all but API keys, and members of declared parameters that mean
- * nothing to us (`options[depth]`, what a RAML pattern names).
+ * nothing to us (`options[depth]`, what a RAML pattern names). Members that do mean something stay.
  */
 export function compileListPairs(
   context: OperationContext,
   controls: readonly Control[],
 ): (given: Pick<Exchange, 'pairs'>) => readonly QueryPair[] {
   const { service, item, operation } = context;
-  const idle = new Set(controls.filter(({ meaning }) => meaning === 'none').map(({ parameter }) => parameter));
+  const { $defs } = service.model;
+  const meaning = new Map(controls.map((control) => [control.parameter, control.meaning]));
+  const means = (name: string): boolean => (meaning.get(name) ?? 'none') !== 'none';
   const covers = mergeParameters(item.parameters, operation.parameters)
-    .filter((parameter) => parameter.in === 'query' && idle.has(parameter.name) && hasMembers(parameter))
-    .map((parameter) => memberNames(parameter, service.model.$defs));
+    .filter((parameter) => parameter.in === 'query' && hasMembers(parameter) && !means(parameter.name))
+    .map((parameter) => memberNames(parameter, $defs))
+    .map((isMember) => (name: string) => isMember(name) && !means(name) && !means(name.replace(/\[\d*\]$/, '')));
   const credentials = new Set(credentialsOf(context));
   if (covers.length === 0 && credentials.size === 0) return ({ pairs }) => pairs;
   return ({ pairs }) => pairs.filter(([name]) => !credentials.has(name) && !covers.some((isMember) => isMember(name)));

@@ -39,7 +39,7 @@ export function listParameters(
   const filters = [...vocabulary.subjects.values()];
   const properties = documentProperties(resource, $defs);
   const facts: Facts = {
-    ...limitsOf({ item, operation }, action.controls),
+    ...limitsOf({ item, operation, service: { model: { $defs } } }, action.controls),
     sortable: filters.filter(({ array }) => !array).map(({ name }) => name),
     shown: properties && [...selectablePaths(resource, properties).keys()],
     texts: filters.filter((subject) => searchedPath(subject) !== undefined).map(({ name }) => name),
