@@ -42,6 +42,7 @@ const cases: readonly [
     { status: 201 },
     [{ message: 'The status 201 is not declared; declared are 200, 404.' }],
   ],
+  ['a success where only refusals are declared', [response('405')], { status: 200, body: '{}', headers: json }, []],
   ['an undeclared error is the server’s own', [number], { status: 404, body: '{}', headers: json }, []],
   ['not modified', [number], { status: 304 }, []],
   ['minimal', [number], { status: 204 }, []],
