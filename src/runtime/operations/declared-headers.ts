@@ -1,7 +1,6 @@
-import { sample } from '../../fake/sample.ts';
-import type { Parameter } from '../../model/description.ts';
 import type { Answer } from '../present/answer.ts';
 import { declaredResponse } from '../present/declared-response.ts';
+import { standInHeaders } from '../present/stand-in-headers.ts';
 import type { OperationContext } from '../service.ts';
 
 /** The declared header that shows how many documents match, under its declared name. */
@@ -27,22 +26,13 @@ export function compileDeclaredHeaders(context: OperationContext): ((answer: Ans
   };
 }
 
-/** Filled by meaning, elsewhere; a made-up value would be a lie. */
-const meaningful =
-  /^(?:location|content-.*|etag|last-modified|link|vary|allow|accept-ranges|date|x-request-id|retry-after|(?:x-)?total.*)$/i;
+/** Filled by meaning, elsewhere; a made-up value would be a lie about what is stored. */
+const meaningful = /^(?:location|content-.*|link|retry-after|(?:x-)?total.*)$/i;
 
-function standInsFor(context: OperationContext, status: number): Readonly<Record<string, string>> {
-  const headers = declaredResponse(context.operation, status)?.headers ?? [];
-  return Object.fromEntries(
-    headers
-      .filter(({ name, required, examples }) => !meaningful.test(name) && (required || examples.length > 0))
-      .map((header) => [header.name, textOf(header, context)]),
+function standInsFor({ operation, service }: OperationContext, status: number): Readonly<Record<string, string>> {
+  const headers = declaredResponse(operation, status)?.headers ?? [];
+  return standInHeaders(
+    headers.filter(({ name }) => !meaningful.test(name)),
+    service.model.$defs,
   );
-}
-
-function textOf({ schema, examples }: Parameter, { service }: OperationContext): string {
-  const value: unknown = examples[0]?.value ?? sample(schema, service.model.$defs);
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  // What cannot stand in a header would end the answer with an error.
-  return text.replace(/[^\x20-\x7e\x80-\xff]/g, ' ');
 }

@@ -90,12 +90,12 @@ function parentId(
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
-/** Half a surrogate pair has no UTF-8 and would throw; it becomes U+FFFD. */
 /** What a template spells out may be encoded already; what no header may hold is not. */
 function encodeLiteral(text: string): string {
   return text.replace(/[^\u0021-\u007e]+/gu, encodeSegment);
 }
 
+/** Half a surrogate pair has no UTF-8 and would throw; it becomes U+FFFD. */
 function encodeSegment(value: string): string {
   return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

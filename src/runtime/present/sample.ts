@@ -1,9 +1,10 @@
 import { type Accepts, sample } from '../../fake/sample.ts';
-import type { Example, MediaType, Operation, Parameter, Response } from '../../model/description.ts';
+import type { Example, MediaType, Operation, Response } from '../../model/description.ts';
 import { resolve } from '../../model/schema.ts';
 import type { ApiModel } from '../../model/types.ts';
 import type { Answer } from './answer.ts';
 import { chooseContent, concreteMediaType, declaredResponse, essenceOf, isJson } from './declared-response.ts';
+import { standInHeaders } from './stand-in-headers.ts';
 
 export interface SampleChoice {
   /** `Prefer: example=name`; an unknown name is ignored, as preferences are. */
@@ -54,7 +55,7 @@ function makeAnswer(
   return {
     status,
     headers: {
-      ...declaredHeaders(model, response?.headers ?? []),
+      ...standInHeaders(response?.headers ?? [], model.$defs),
       ...(media && body !== '' && { 'Content-Type': concreteMediaType(media.mediaType) }),
       'X-Cartouche-Sample': source,
     },
@@ -92,23 +93,4 @@ function showsExample(model: ApiModel, { schema }: MediaType, value: unknown): b
 
 function write({ mediaType }: MediaType, value: unknown): string {
   return isJson(mediaType) || typeof value !== 'string' ? JSON.stringify(value) : value;
-}
-
-/** Headers that the description requires or gives an example of. */
-function declaredHeaders(model: ApiModel, headers: readonly Parameter[]): Readonly<Record<string, string>> {
-  const shown = headers.filter(({ name, required, examples }) => {
-    // Who sends the answer knows these better than the description's example does.
-    const isOurs = /^(content-(type|length|encoding)|transfer-encoding|connection|date|etag)$/i.test(name);
-    return !isOurs && (required || examples.length > 0);
-  });
-  return Object.fromEntries(shown.map((header) => [header.name, headerText(model, header)]));
-}
-
-function headerText(model: ApiModel, { schema, examples: [example] }: Parameter): string {
-  const value = example ? example.value : sample(schema, model.$defs);
-  const text = Array.isArray(value) ? value.join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
-  // Node refuses to send anything else in a header.
-  return text.replace(/[^\x20-\x7e]/g, (character) =>
-    encodeURIComponent(character.replace(/\p{Surrogate}/gu, '\ufffd')),
-  );
 }
