@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../stores/sqlite/folder.ts';
 import { elasticsearchUrl, noElasticsearch } from './elasticsearch.ts';
 import { freshDatabase, noMongo } from './mongo-server.ts';
 
@@ -13,22 +15,24 @@ const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const bookstore = fileURLToPath(new URL('../../specs/bookstore.raml', import.meta.url));
 const book = { isbn: '9780141439587', title: "Emma, or don't", pages: 474, price: 7.5 };
 
+const folder = temporaryFolder();
+
 for (const [title, skip, flags] of [
-  ['MongoDB', noMongo, []],
-  ['MongoDB and Elasticsearch', noMongo || noElasticsearch, ['--search', elasticsearchUrl]],
+  ['MongoDB', noMongo, ['--store', freshDatabase()]],
+  ['MongoDB and Elasticsearch', noMongo || noElasticsearch, ['--store', freshDatabase(), '--search', elasticsearchUrl]],
+  ['SQLite and Elasticsearch', noElasticsearch, ['--data', join(folder, 'a.db'), '--search', elasticsearchUrl]],
 ] as const) {
   test(`serves from ${title}, and goes on after a restart`, { skip }, async () => {
-    const database = freshDatabase();
-    const first = await start(['--store', database, ...flags]);
+    const first = await start(flags);
     const created = await send(first.url, '/books', book);
     assert.equal(created.status, 201, await created.text());
     await first.stop();
-    const second = await start(['--store', database, ...flags]);
+    const second = await start(flags);
     const found = await fetch(`${second.url}/books?title__prefix=Emma&_sort=-pages`);
     assert.equal(found.status, 200);
     assert.match(await found.text(), /Emma, or don't/);
     const searched = await searchOnceBuilt(second.url);
-    if (flags.length === 0) assert.equal(searched.status, 501);
+    if (!title.includes('Elasticsearch')) assert.equal(searched.status, 501);
     else assert.match(await searched.text(), /9780141439587/);
     await second.stop();
   });
@@ -44,8 +48,8 @@ async function searchOnceBuilt(url: string): Promise<Response> {
   }
 }
 
-test('--search alone says what it needs', async () => {
-  const child = run(['--search', 'http://127.0.0.1:1']);
+test('an index of data in memory is refused', async () => {
+  const child = run(['--data', ':memory:', '--search', 'http://127.0.0.1:1']);
   const [code] = await once(child, 'exit');
   assert.equal(code, 2);
 });

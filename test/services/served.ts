@@ -2,11 +2,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 export const bookstore = fileURLToPath(new URL('../../specs/bookstore.raml', import.meta.url));
+
+const tsx = import.meta.resolve('tsx');
 
 const children: ChildProcess[] = [];
 after(() => {
@@ -16,6 +19,8 @@ after(() => {
 export interface Served {
   readonly url: string;
   readonly stop: () => Promise<void>;
+  /** SIGKILL. */
+  readonly kill: () => Promise<void>;
 }
 
 /** Resolves once it listens. */
@@ -36,9 +41,31 @@ export async function serve(description: string, flags: readonly string[]): Prom
         child.kill('SIGTERM');
         if (child.exitCode === null) await once(child, 'exit');
       },
+      kill: async () => {
+        const closed = once(child, 'exit');
+        child.kill('SIGKILL');
+        await closed;
+      },
     };
   }
   throw new Error('It did not start.');
+}
+
+/** Runs another command to its end. */
+export async function cartouche(
+  folder: string,
+  args: readonly string[],
+): Promise<{ readonly status: number | null; readonly stdout: string; readonly stderr: string }> {
+  const child = spawn(process.execPath, ['--import', tsx, cli, ...args], {
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.push(child);
+  const texts = [child.stdout, child.stderr].map(text);
+  const [status]: (number | null)[] = await once(child, 'close');
+  const [stdout = '', stderr = ''] = await Promise.all(texts);
+  return { status: status ?? null, stdout, stderr };
 }
 
 export function post(url: string, body: object): Promise<Response> {
