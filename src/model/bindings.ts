@@ -98,7 +98,13 @@ function actionOf(context: Context): Action {
   const said = operationOverrides(operation.extensions).action;
   if (said === 'sample') return sample('x-cartouche says so');
   if (isBinary(operation)) return sample('it takes or answers what is no JSON document');
-  if (!draft.live) return sample('nobody can create such documents, and the description shows none');
+  if (!draft.live) {
+    return sample(
+      operation.method === 'post'
+        ? 'what it would create could be read nowhere'
+        : 'nobody can create such documents, and the description shows none',
+    );
+  }
   switch (place.role.kind) {
     case 'collection':
       return collectionAction(context, operation.method);

@@ -31,6 +31,8 @@ const HINTS: Readonly<Record<string, string>> = {
 /** One code of the parser stands for many things. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^All (mapping|sequence) items must start/, 'This line is indented otherwise than the lines that it belongs to.'],
+  [/^Flow (map|sequence) in block collection must/, 'A bracket that was opened is not closed, or too far to the left.'],
+  [/^Block collections are not allowed/, 'A key cannot begin here, within brackets.'],
   [/^Unexpected scalar/, 'The value has ended, and more text follows.'],
 ];
 

@@ -182,7 +182,7 @@ class ShapeCheck {
       report(this.#reading, 'invalid-value', `${title} is a text, not ${kindOf(node.value)}.`, {
         at: placeOfValue(node),
         severity: 'warning',
-        hint: `put it in quotes: "${node.value}"`,
+        hint: 'put it in quotes',
       });
     } else if (node.value === null) {
       const at = placeOf(node);

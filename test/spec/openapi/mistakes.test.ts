@@ -126,7 +126,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'version as a number': {
     from: 'version: "1"',
     to: 'version: 1.0',
-    found: ['warning 4:12 invalid-value: put it in quotes: "1"'],
+    found: ['warning 4:12 invalid-value: put it in quotes'],
   },
   'paths as a list': {
     from: '\n  /books:\n',
@@ -152,10 +152,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'braces that do not match': {
     from: '/books/{isbn}',
     to: '/books/{isbn',
-    found: [
-      'error 40:3 openapi-invalid: write {name}',
-      'error 42:9 path-parameter-mismatch: add {isbn} to the path, or remove the parameter',
-    ],
+    found: ['error 40:3 openapi-invalid: write {name}'],
   },
   'a path parameter by another name': {
     from: '- { name: isbn,',
