@@ -42,7 +42,7 @@ describe('what is sent for a declared header', () => {
       const declared = header(name, {
         required,
         schema,
-        ...(example !== undefined && { examples: [{ value: example, strict: true, at }] }),
+        ...(example !== undefined && { examples: [{ name: 'default', value: example, strict: true, at }] }),
       });
       assert.deepEqual(standInHeaders([declared], {}), sent === undefined ? {} : { [name]: sent });
     });
