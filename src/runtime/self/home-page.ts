@@ -4,6 +4,8 @@ import type { Overview, OverviewOperation } from './overview.ts';
 /** The overview as one HTML document that loads nothing. Everything of the description is text in it, never markup. */
 export function homePage(overview: Overview, links: HomeLinks, url: string): string {
   const { title, version, description, resources, others } = overview;
+  const base = pathOf(url);
+  const groups = others.length > 0 ? [...resources, { name: 'Other operations', operations: others }] : resources;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -18,8 +20,7 @@ export function homePage(overview: Overview, links: HomeLinks, url: string): str
 ${description === undefined ? '' : `<p class="description">${escapeHtml(description)}</p>\n`}${navigation(links)}
 </header>
 <main>
-${tryIt(overview, url)}${resources.map(({ name, operations }, index) => section(name, operations, url, index)).join('\n')}
-${others.length > 0 ? section('Other operations', others, url, resources.length) : ''}
+${tryIt(overview, url)}${contents(groups)}${groups.map(({ name, operations }, index) => section(name, operations, base, index)).join('\n')}
 </main>
 </body>
 </html>
@@ -39,10 +40,18 @@ function navigation({ openapi, description, health, readiness }: HomeLinks): str
   return anchors.length === 0 ? '' : `<nav aria-label="About this API">${anchors.join(' ')}</nav>`;
 }
 
-/** A line to copy: the first list that can be asked for without knowing an id. */
+/** Of a page that is longer than a screen or two. */
+function contents(groups: readonly { readonly name: string }[]): string {
+  if (groups.length <= 6) return '';
+  const entries = groups.map(({ name }, index) => `<a href="#section-${index}">${escapeHtml(name)}</a>`);
+  return `<nav aria-label="On this page" class="contents">${entries.join(' ')}</nav>\n`;
+}
+
+/** A line to copy: the first thing that can be asked for without knowing an id, a list if there is one. */
 function tryIt({ resources, others }: Overview, url: string): string {
   const operations = [...resources.flatMap((resource) => resource.operations), ...others];
-  const first = operations.find(({ method, path }) => method === 'GET' && !path.includes('{'));
+  const open = operations.filter(canOpen);
+  const first = open.find(({ does }) => does.startsWith('lists ')) ?? open[0];
   if (!first) return '';
   const command = `curl ${escapeHtml(shellQuote(url + first.path))}`;
   // What scrolls must be reachable by keyboard.
@@ -50,8 +59,8 @@ function tryIt({ resources, others }: Overview, url: string): string {
 }
 
 /** Names may come twice, and hold what no id may: headings are numbered. */
-function section(name: string, operations: readonly OverviewOperation[], url: string, index: number): string {
-  const rows = operations.map((operation) => row(operation, url)).join('\n');
+function section(name: string, operations: readonly OverviewOperation[], base: string, index: number): string {
+  const rows = operations.map((operation) => row(operation, base)).join('\n');
   return `<section aria-labelledby="section-${index}">
 <h2 id="section-${index}">${escapeHtml(name)}</h2>
 <table aria-labelledby="section-${index}">
@@ -63,12 +72,22 @@ ${rows}
 </section>`;
 }
 
-/** Paths that a browser can open are links. */
-function row({ method, path, does }: OverviewOperation, url: string): string {
+function row(operation: OverviewOperation, base: string): string {
+  const { method, path, does, requires = [] } = operation;
   const shown = `<code>${escapeHtml(path)}</code>`;
-  const canOpen = method === 'GET' && !path.includes('{');
-  const cell = canOpen ? `<a href="${escapeHtml(url + path)}">${shown}</a>` : shown;
-  return `<tr><td class="method">${escapeHtml(method)}</td><td class="path">${cell}</td><td>${escapeHtml(does)}</td></tr>`;
+  const cell = canOpen(operation) ? `<a href="${escapeHtml(base + path)}">${shown}</a>` : shown;
+  const needs = requires.length > 0 ? `; needs ${requires.join(', ')}` : '';
+  return `<tr><td class="method">${escapeHtml(method)}</td><td class="path">${cell}</td><td>${escapeHtml(does + needs)}</td></tr>`;
+}
+
+/** By a link, which can say nothing but a path. */
+function canOpen({ method, path, requires = [] }: OverviewOperation): boolean {
+  return method === 'GET' && !path.includes('{') && requires.length === 0;
+}
+
+/** Links name no origin: a proxy may speak another scheme than the browser before it. */
+function pathOf(url: string): string {
+  return url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/\/$/, '');
 }
 
 /** Safe between the single quotes of a shell. */
@@ -97,6 +116,7 @@ h2 { font-size: 1.1rem; margin: 2.25rem 0 .5rem; overflow-wrap: anywhere; }
 a { color: var(--link); text-underline-offset: .15em; } a:focus-visible, pre:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: .2rem; }
 .description { white-space: pre-line; max-width: 42rem; overflow-wrap: anywhere; }
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .75rem 0 1.5rem; }
+.contents { font-size: .9rem; padding-bottom: .75rem; }
 pre { padding: .75rem 1rem; background: var(--code); border: 1px solid var(--line); border-radius: .4rem; overflow-x: auto; user-select: all; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th { padding: 0 .75rem .35rem 0; font-size: .8rem; font-weight: normal; text-align: left; color: var(--soft); }

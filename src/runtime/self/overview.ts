@@ -1,3 +1,5 @@
+import type { Operation, PathItem } from '../../model/description.ts';
+import { mergeParameters } from '../../model/parameter.ts';
 import type { ApiModel, Binding, Resource } from '../../model/types.ts';
 
 /** What the server offers, as a person wants to see it first. */
@@ -21,18 +23,23 @@ export interface OverviewOperation {
   readonly path: string;
   /** `lists books`, `creates a Book` */
   readonly does: string;
+  /** Names of parameters of the query and headers that must be sent. Absent: none. */
+  readonly requires?: readonly string[];
 }
 
 /** Resources with their operations in the description's order. */
 export function overviewOf(model: ApiModel): Overview {
+  const requirements = requirementsOf(model);
   const groups = model.resources.map((resource): OverviewGroup => {
     const bindings = model.bindings.filter(({ action }) => 'resource' in action && action.resource === resource.name);
-    const operations = bindings.map((binding) => operationOf(binding, resource, parentOf(model, binding)));
+    const operations = bindings.map((binding) =>
+      operationOf(binding, requirements, resource, parentOf(model, binding)),
+    );
     return { name: resource.name, path: resource.path, operations };
   });
   const others = model.bindings
     .filter(({ action }) => !('resource' in action))
-    .map((binding) => operationOf(binding, undefined));
+    .map((binding) => operationOf(binding, requirements));
   return {
     title: model.title,
     ...(model.version !== undefined && { version: model.version }),
@@ -42,9 +49,39 @@ export function overviewOf(model: ApiModel): Overview {
   };
 }
 
-function operationOf(binding: Binding, resource: Resource | undefined, parent?: Resource): OverviewOperation {
+/** What must be sent, by operation. */
+type Requirements = ReadonlyMap<string, readonly string[]>;
+
+function requirementsOf({ paths }: ApiModel): Requirements {
+  return new Map(
+    paths.flatMap((item) => item.operations.map((operation) => [operation.id, required(item, operation)])),
+  );
+}
+
+/** Clients send these headers by themselves. */
+const usual = /^(?:accept|content-type|content-length|host|user-agent)$/i;
+
+function required(item: PathItem, operation: Operation): readonly string[] {
+  return mergeParameters(item.parameters, operation.parameters)
+    .filter((parameter) => parameter.required && (parameter.in === 'query' || parameter.in === 'header'))
+    .map(({ name }) => name)
+    .filter((name) => !usual.test(name));
+}
+
+function operationOf(
+  binding: Binding,
+  requirements: Requirements,
+  resource?: Resource,
+  parent?: Resource,
+): OverviewOperation {
   const does = whatItDoes(binding, resource) + (parent ? ` of the ${parent.typeName}` : '');
-  return { method: binding.method.toUpperCase(), path: binding.path, does };
+  const requires = requirements.get(binding.operation) ?? [];
+  return {
+    method: binding.method.toUpperCase(),
+    path: binding.path,
+    does,
+    ...(requires.length > 0 && { requires }),
+  };
 }
 
 /** Whose documents a nested path is about. */
