@@ -22,11 +22,11 @@ export interface DataOptions {
 export async function openServer(
   url: string,
   model: ApiModel,
-  { search, readOnly }: Omit<DataOptions, 'acceptSchemaChanges'>,
+  { search, readOnly, acceptSchemaChanges }: DataOptions,
 ): Promise<Store> {
   return explained('MongoDB', hints, async () => {
     const { openMongoStore } = await import('../../stores/mongo/store.ts');
-    const store = await openMongoStore(url, model, { tracked: search !== undefined });
+    const store = await openMongoStore(url, model, { tracked: search !== undefined, acceptSchemaChanges });
     await whereThere(assertWhole(store));
     if (!readOnly) await whereThere(plantSeeds(model, store));
     return search === undefined ? store : searchedBy(search, store, model, true);
