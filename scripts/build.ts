@@ -2,7 +2,7 @@
  * Builds what the package ships, into `dist/`:
  *
  * - `cli.cjs`: the command line in one CommonJS file, everything inside but native code, for a quick start
- *   (`bin/run-cached.cjs` runs it with V8's code cache)
+ *   (`bin/run-cached.cjs` runs it with V8's code cache, and knows it by the digest on its first line)
  * - `raml-worker.cjs`: the RAML reader's worker thread with raml-1-parser inside, repaired by our `overrides`, which npm
  *   would not apply in somebody else's project
  * - `sqlite-reader.cjs`: the thread for reads that take long
@@ -10,7 +10,8 @@
  * - `THIRD-PARTY-LICENSES.txt`: whose code is inside
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { thirdPartyLicenses } from './licenses.ts';
@@ -21,7 +22,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const OUTSIDE = ['@photostructure/sqlite', 'better-sqlite3', 'mongoose', '@elastic/elasticsearch'];
 
 /** Optional parts of raml-1-parser: XSD and examples checked by code that we replace (one of them without a licence). */
-const LEFT_OUT = ['raml-xml-validation', 'raml-json-validation', 'xmllint-jsparser'];
+const LEFT_OUT_OF_WORKER = ['raml-xml-validation', 'raml-json-validation', 'xmllint-jsparser'];
+
+/**
+ * What the command line loads at each start and never uses, with the package that asks for it: `express.json` and its
+ * kin, which wait for applications that somebody writes, and commands that are programs of their own.
+ */
+const LEFT_OUT_OF_COMMANDS = [
+  { path: 'body-parser', importer: 'express' },
+  { path: 'node:child_process', importer: 'commander' },
+];
 
 const commonJs = {
   absWorkingDir: root,
@@ -42,25 +52,40 @@ const commonJs = {
   banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
 } as const satisfies BuildOptions;
 
-const leaveOut: Plugin = {
-  name: 'leave-out',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: new RegExp(`^(?:${LEFT_OUT.join('|')})$`) }, ({ path }) => ({ path, namespace: 'left-out' }));
-    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
-  },
-};
+/** Makes imports empty. */
+function leaveOut(isLeftOut: (path: string, importer: string) => boolean): Plugin {
+  return {
+    name: 'leave-out',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /.*/ }, ({ path, importer }) =>
+        isLeftOut(path, importer) ? { path, namespace: 'left-out' } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+    },
+  };
+}
 
 async function main(): Promise<void> {
   rmSync(`${root}/dist`, { recursive: true, force: true });
   mkdirSync(`${root}/dist`);
   const results = await Promise.all([
-    build({ ...commonJs, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } }),
+    build({
+      ...commonJs,
+      entryPoints: { cli: 'src/cli.ts' },
+      outdir: 'dist',
+      outExtension: { '.js': '.cjs' },
+      plugins: [
+        leaveOut((path, from) =>
+          LEFT_OUT_OF_COMMANDS.some((one) => one.path === path && from.includes(`/node_modules/${one.importer}/`)),
+        ),
+      ],
+    }),
     build({
       ...commonJs,
       entryPoints: { 'raml-worker': 'src/spec/raml/worker.ts' },
       outdir: 'dist',
       outExtension: { '.js': '.cjs' },
-      plugins: [leaveOut],
+      plugins: [leaveOut((path) => LEFT_OUT_OF_WORKER.includes(path))],
     }),
     build({
       ...commonJs,
@@ -69,6 +94,7 @@ async function main(): Promise<void> {
       outExtension: { '.js': '.cjs' },
     }),
   ]);
+  prependDigest(`${root}/dist/cli.cjs`);
   await build({
     absWorkingDir: root,
     bundle: true,
@@ -86,6 +112,12 @@ async function main(): Promise<void> {
   });
   const inputs = results.flatMap(({ metafile }) => bundledInputs(metafile));
   writeFileSync(`${root}/dist/THIRD-PARTY-LICENSES.txt`, thirdPartyLicenses(root, inputs));
+}
+
+function prependDigest(file: string): void {
+  const content = readFileSync(file);
+  const digest = createHash('sha256').update(content).digest('hex');
+  writeFileSync(file, Buffer.concat([Buffer.from(`// ${digest}\n`), content]));
 }
 
 /** Files of which something is left in the output; others were looked at only. */

@@ -8,9 +8,10 @@ import { announcement, announcementData, type Running } from './serve/announce.t
 import { countRows, dataFileFor, openData, openServer } from './serve/data.ts';
 import { listen } from './serve/listen.ts';
 import { logTo } from './serve/log.ts';
-import { startWatching } from './serve/reload.ts';
+import type { Reloadable } from './serve/reload.ts';
 import { createSpareTime } from './serve/spare-time.ts';
 import { warnAbout } from './serve/warnings.ts';
+import type { DescriptionWatch } from './serve/watch.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ServeOptions {
@@ -69,9 +70,8 @@ export async function serve(
         terminal,
       );
     }
-    const watch = options.watch
-      ? await startWatching(description, { file, dataFile, store, server, appFor, options, terminal })
-      : undefined;
+    const reloadable = { file, dataFile, store, server, appFor, options, terminal };
+    const watch = options.watch ? await watchOver(description, reloadable) : undefined;
     await aborted(stop);
     watch?.close();
     await server.close();
@@ -94,6 +94,11 @@ async function openDataOf(
   }
   const dataFile = dataFileFor(typed, options);
   return { store: await openData(dataFile, model, options), dataFile };
+}
+
+async function watchOver(description: GoodDescription, service: Reloadable): Promise<DescriptionWatch> {
+  const { startWatching } = await import('./serve/reload.ts');
+  return startWatching(description, service);
 }
 
 function announce(running: Running, { json }: ServeOptions, terminal: Terminal): void {

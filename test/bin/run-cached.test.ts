@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, test } from 'node:test';
@@ -61,6 +71,24 @@ test('another content makes another cache and removes the old one', () => {
   assert.match(run('serve').stdout, /new/);
   assert.equal(cached().length, 1);
   assert.notEqual(cached()[0], before);
+});
+
+test('a digest on the first line stands for the content, unless the file was changed since', () => {
+  const built = (digit: string, text: string) => `// ${digit.repeat(64)}\nconsole.log("${text}");`;
+  const bundle = join(folder, 'dist/bundle.cjs');
+  const at = new Date('2026-01-01');
+  writeFileSync(bundle, built('a', 'one'));
+  utimesSync(bundle, at, at);
+  assert.equal(run('serve').stdout, 'one\n');
+  const [before] = cached();
+  writeFileSync(bundle, built('b', 'two'));
+  utimesSync(bundle, at, at);
+  assert.equal(run('serve').stdout, 'two\n');
+  assert.notEqual(cached()[0], before);
+  const [second] = cached();
+  writeFileSync(bundle, built('b', 'six'));
+  assert.equal(run('serve').stdout, 'six\n');
+  assert.notEqual(cached()[0], second);
 });
 
 test('a cache folder that cannot be made is ignored', () => {

@@ -2,7 +2,7 @@
  * A second connection, read-only and in a thread of its own, for reads that take long. It sees everything that was
  * committed before it was asked: in WAL mode, a read begins with the last COMMIT.
  */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Resource } from '../../model/types.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import type { Filter, Query } from '../../query/types.ts';
@@ -79,7 +79,9 @@ export function createReader(file: string, limit: number): Reader {
       source: './reader-worker.ts',
       bundle: './sqlite-reader.cjs',
     });
-    const started = new Worker(location.entry, { eval: location.eval, workerData: { file }, execArgv: [] });
+    // Not imported: most processes never need it, and it takes as long to load as a small database to open.
+    const { Worker: Thread } = process.getBuiltinModule('node:worker_threads');
+    const started = new Thread(location.entry, { eval: location.eval, workerData: { file }, execArgv: [] });
     started.on('message', (answer: ReadingAnswer) => {
       if (started !== worker) return;
       settleFirst((first) =>
