@@ -33,11 +33,18 @@ export interface ResponseChecking {
 export function buildRoutes(service: Service, self: readonly SelfRoute[], checking: ResponseChecking): Router<Route> {
   const { model } = service;
   const router = createRouter<Route>();
-  const items = itemsByPath(model);
+  const items = once(() => itemsByPath(model));
+  const gets = once(() => new Set(model.bindings.filter(({ method }) => method === 'get').map(({ path }) => path)));
   for (const binding of model.bindings) {
-    if (isServedAnyway(model, binding)) continue;
-    const declared = once(() => declaredOperation(items, binding));
-    router.add(binding.path, binding.method.toUpperCase(), operationRoute(service, binding, declared, checking));
+    if (isServedAnyway(binding, gets)) continue;
+    router.add(binding.path, binding.method.toUpperCase(), () =>
+      operationRoute(
+        service,
+        binding,
+        once(() => declaredOperation(items(), binding)),
+        checking,
+      ),
+    );
   }
   const explain = compileProblems(model, undefined);
   for (const { path, method, answer } of self) {
@@ -47,7 +54,7 @@ export function buildRoutes(service: Service, self: readonly SelfRoute[], checki
       return revalidated(headers, await answer({ url, base, accept: headers.accept, parameter: values[0] ?? '' }));
     };
     const name = `${method.toUpperCase()} ${path}`;
-    router.add(path, method.toUpperCase(), { name, handle, resource: undefined, explain });
+    router.add(path, method.toUpperCase(), () => ({ name, handle, resource: undefined, explain }));
   }
   return router;
 }
@@ -78,9 +85,8 @@ function declaredOperation(items: ReturnType<typeof itemsByPath>, binding: Bindi
 }
 
 /** OPTIONS answers for every path, HEAD for every GET, declared or not. */
-function isServedAnyway(model: ApiModel, { method, path }: Binding): boolean {
-  if (method === 'options') return true;
-  return method === 'head' && model.bindings.some((other) => other.path === path && other.method === 'get');
+function isServedAnyway({ method, path }: Binding, gets: () => ReadonlySet<string>): boolean {
+  return method === 'options' || (method === 'head' && gets().has(path));
 }
 
 function operationRoute(

@@ -1,5 +1,5 @@
 import { ApiError } from '../../errors.ts';
-import { compileSegment, type SegmentMatcher } from './segment.ts';
+import { compileSegment, decodeLiteral, type SegmentMatcher } from './segment.ts';
 
 /** What stands at one path: a value per method, with the names of the path's parameters in order. */
 export interface Place<Value> {
@@ -14,8 +14,11 @@ export interface Match<Value> {
 }
 
 export interface Router<Value> {
-  /** Places that were added; a later `add` for the same method and the same requests has no effect. */
-  add(path: string, method: string, value: Value): void;
+  /**
+   * A later `add` for the same method and the same requests has no effect. `make` is called when a request first comes
+   * near: of thousands of operations, a client uses three.
+   */
+  add(path: string, method: string, make: () => Value): void;
   /**
    * The place for a raw path (percent-encoded, without query), or `undefined`.
    * Throws `ApiError` `malformed-path` where a percent-encoding is broken.
@@ -30,16 +33,17 @@ export interface Router<Value> {
  *
  * @example
  * const router = createRouter<string>();
- * router.add('/books/{isbn}', 'GET', 'a');
+ * router.add('/books/{isbn}', 'GET', () => 'a');
  * router.match('/books/42')?.values // ['42']
  */
 export function createRouter<Value>(): Router<Value> {
   const root = createNode<Value>();
   return {
-    add(path, method, value) {
-      const { node, parameters } = descend(root, path);
-      node.place ??= { methods: new Map() };
-      if (!node.place.methods.has(method)) node.place.methods.set(method, { value, parameters });
+    add(path, method, make) {
+      const addition = { path, method, make };
+      const literal = firstLiteral(path);
+      if (literal === undefined) plant(root, addition);
+      else addLater(root, literal, addition);
     },
     match(path) {
       const end = path.length > 1 && path.endsWith('/') ? path.length - 1 : path.length;
@@ -51,8 +55,16 @@ export function createRouter<Value>(): Router<Value> {
   };
 }
 
+interface Addition<Value> {
+  readonly path: string;
+  readonly method: string;
+  readonly make: () => Value;
+}
+
 interface Node<Value> {
   readonly literals: Map<string, Node<Value>>;
+  /** At the root: what is to be planted below a literal as soon as somebody asks for it. */
+  later: Map<string, Addition<Value>[]> | undefined;
   readonly mixed: { readonly matcher: SegmentMatcher; readonly node: Node<Value> }[];
   parameter: Node<Value> | undefined;
   /** `{+name}`: all segments that are left, in one value. */
@@ -61,7 +73,45 @@ interface Node<Value> {
 }
 
 function createNode<Value>(): Node<Value> {
-  return { literals: new Map(), mixed: [], parameter: undefined, rest: undefined, place: undefined };
+  return {
+    literals: new Map(),
+    later: undefined,
+    mixed: [],
+    parameter: undefined,
+    rest: undefined,
+    place: undefined,
+  };
+}
+
+/** `books` of `/books/{isbn}`; `undefined` where a path begins with a parameter or has no segment. */
+function firstLiteral(path: string): string | undefined {
+  const start = path.startsWith('/') ? 1 : 0;
+  const slash = path.indexOf('/', start);
+  const text = slash === -1 ? path.slice(start) : path.slice(start, slash);
+  return text === '' || text.includes('{') ? undefined : decodeLiteral(text);
+}
+
+function addLater<Value>(node: Node<Value>, literal: string, addition: Addition<Value>): void {
+  node.later ??= new Map();
+  const others = node.later.get(literal);
+  if (others) others.push(addition);
+  else node.later.set(literal, [addition]);
+}
+
+/** The node below a literal, grown if nobody has asked for it before. */
+function grown<Value>(node: Node<Value>, literal: string): Node<Value> | undefined {
+  const additions = node.later?.get(literal);
+  if (additions) {
+    node.later?.delete(literal);
+    for (const addition of additions) plant(node, addition);
+  }
+  return node.literals.get(literal);
+}
+
+function plant<Value>(root: Node<Value>, { path, method, make }: Addition<Value>): void {
+  const { node, parameters } = descend(root, path);
+  node.place ??= { methods: new Map() };
+  if (!node.place.methods.has(method)) node.place.methods.set(method, { value: make(), parameters });
 }
 
 function descend<Value>(root: Node<Value>, path: string): { node: Node<Value>; parameters: readonly string[] } {
@@ -110,7 +160,7 @@ function find<Value>(
   const slash = path.indexOf('/', from);
   const until = slash === -1 || slash > end ? end : slash;
   const text = decode(path.slice(from, until));
-  const literal = node.literals.get(text);
+  const literal = node.literals.get(text) ?? (node.later && grown(node, text));
   if (literal) {
     const place = find(literal, path, until + 1, end, values);
     if (place) return place;

@@ -65,7 +65,7 @@ function matchMixed(
 }
 
 /** Descriptions write literals both ways: `/café` and `/caf%C3%A9`. */
-function decodeLiteral(text: string): string {
+export function decodeLiteral(text: string): string {
   if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);

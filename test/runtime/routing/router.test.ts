@@ -50,7 +50,7 @@ const requests: Readonly<Record<string, readonly [path: string, ...values: strin
 
 describe('the router', () => {
   const router = createRouter<string>();
-  for (const path of paths) router.add(path, 'GET', path);
+  for (const path of paths) router.add(path, 'GET', () => path);
 
   for (const [path, expected] of Object.entries(requests)) {
     it(`${path} ${expected ? `is ${expected[0]}` : 'is nothing'}`, () => {
@@ -68,17 +68,34 @@ describe('the router', () => {
 
   it('keeps the names of each method of one place', () => {
     const shared = createRouter<number>();
-    shared.add('/a/{x}', 'GET', 1);
-    shared.add('/a/{y}', 'PUT', 2);
-    shared.add('/a/{z}', 'PUT', 3);
+    shared.add('/a/{x}', 'GET', () => 1);
+    shared.add('/a/{y}', 'PUT', () => 2);
+    shared.add('/a/{z}', 'PUT', () => 3);
     const methods = shared.match('/a/1')?.place.methods;
     assert.deepEqual(methods?.get('GET'), { value: 1, parameters: ['x'] });
     assert.deepEqual(methods?.get('PUT'), { value: 2, parameters: ['y'] });
   });
 
+  it('makes nothing of what nobody comes near', () => {
+    const made: string[] = [];
+    const late = createRouter<string>();
+    for (const path of ['/a', '/a/{id}', '/b', '/%62/{id}', '/b']) {
+      late.add(path, 'GET', () => {
+        made.push(path);
+        return path;
+      });
+    }
+    assert.deepEqual(made, []);
+    assert.equal(late.match('/c'), undefined);
+    assert.deepEqual(made, []);
+    assert.equal(late.match('/b/1')?.place.methods.get('GET')?.value, '/%62/{id}');
+    assert.equal(late.match('/%62')?.place.methods.get('GET')?.value, '/b');
+    assert.deepEqual(made, ['/b', '/%62/{id}']);
+  });
+
   it('finds any id in any of a thousand places', () => {
     const large = createRouter<number>();
-    for (let index = 0; index < 1_000; index++) large.add(`/r${index}/{id}`, 'GET', index);
+    for (let index = 0; index < 1_000; index++) large.add(`/r${index}/{id}`, 'GET', () => index);
     fc.assert(
       fc.property(fc.nat(999), fc.string({ minLength: 1, unit: 'grapheme' }), (index, id) => {
         const match = large.match(`/r${index}/${encodeURIComponent(id)}`);
