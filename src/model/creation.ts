@@ -3,7 +3,7 @@ import type { JsonSchema, Operation } from './description.ts';
 import { schemaOf } from './evidence.ts';
 import type { Group } from './groups.ts';
 import { operationOverrides } from './overrides.ts';
-import { operationOf, operationsOf } from './paths.ts';
+import { operationOf } from './paths.ts';
 import { isBinary, requestOf, responseOf } from './representation.ts';
 import { type Definitions, shapeOf } from './schema.ts';
 import { unwrapped, type WrapperEvidence } from './wrapper.ts';
@@ -18,9 +18,7 @@ export interface Creation {
 
 export function creationOf(group: Group, definitions: Definitions): Creation {
   if (group.kind === 'singleton') {
-    const possible = group.places.some(({ node }) =>
-      operationsOf(node).some(({ operation }) => operation.method === 'put' || operation.method === 'post'),
-    );
+    const possible = group.places.some(({ node }) => node.operations.has('put') || node.operations.has('post'));
     return { possible, byPutOnly: false };
   }
   const posts = group.places

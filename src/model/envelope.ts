@@ -54,7 +54,7 @@ export function listShapeOf(
   }
   if (shape.type !== 'object') return undefined;
   const found = arraysIn(shape, '', definitions, 0, about.noun);
-  const best = choose(found, definitions, about);
+  const best = found.length === 0 ? undefined : choose(found, definitions, about);
   if (best === undefined) return undefined;
   const slots = settle(slotsIn(shape, '', definitions, 0, best.pointer));
   const isAbout = matches(best, definitions, about);
@@ -121,18 +121,22 @@ function arraysIn(
   noun: string | undefined,
 ): readonly FoundArray[] {
   if (depth >= deepest) return [];
-  return [...shape.properties].flatMap(([name, schema]): readonly FoundArray[] => {
-    const here = `${pointer}/${escapePointer(name)}`;
+  const found: FoundArray[] = [];
+  shape.properties.forEach((schema, name) => {
     const inner = shapeOf(schema, definitions);
-    if (inner.type === 'array') {
-      if (aside.test(name) && !(noun !== undefined && sameNoun(name, noun))) return [];
-      const element = shapeOf(inner.items, definitions);
+    const { type, items } = inner;
+    if (type !== 'array' && type !== 'object') return;
+    const isCalledSo = noun !== undefined && sameNoun(name, noun);
+    const here = `${pointer}/${escapePointer(name)}`;
+    if (type === 'object') {
+      if (isCalledSo || isWrapperName(name)) found.push(...arraysIn(inner, here, definitions, depth + 1, noun));
+    } else if (isCalledSo || !aside.test(name)) {
+      const element = shapeOf(items, definitions);
       const ofObjects = element.type === 'object' || element.type === undefined;
-      return [{ pointer: here, name, depth, ofObjects, ...(inner.items !== undefined && { element: inner.items }) }];
+      found.push({ pointer: here, name, depth, ofObjects, ...(items !== undefined && { element: items }) });
     }
-    const wraps = inner.type === 'object' && (isWrapperName(name) || (noun !== undefined && sameNoun(name, noun)));
-    return wraps ? arraysIn(inner, here, definitions, depth + 1, noun) : [];
   });
+  return found;
 }
 
 function choose(

@@ -6,7 +6,7 @@ import { elementsAt, type ListShape, listShapeOf } from './envelope.ts';
 import { sharedProperties } from './likeness.ts';
 import { singular } from './names.ts';
 import { operationOverrides } from './overrides.ts';
-import { isPrefix, operationOf, operationsOf, type PathNode } from './paths.ts';
+import { isPrefix, operationOf, type PathNode } from './paths.ts';
 import { type Representation, requestOf, responseOf, schemaOfExample } from './representation.ts';
 import { type Definitions, isRecord, isSilent, schemaKey, shapeOf } from './schema.ts';
 import { unwrapped, type WrapperEvidence } from './wrapper.ts';
@@ -135,7 +135,8 @@ export function thingOf(node: PathNode): string {
 
 /** It has an operation that only makes sense on one document. */
 export function changesDocument(node: PathNode): boolean {
-  return operationsOf(node).some(({ operation }) => ['put', 'patch', 'delete'].includes(operation.method));
+  const { operations } = node;
+  return operations.has('put') || operations.has('patch') || operations.has('delete');
 }
 
 /** A parameter selects one document, which may hold lists; only a bare array is a list there, unless nothing changes it. */

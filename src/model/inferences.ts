@@ -210,6 +210,7 @@ function aboutWrappers(
   subject: string,
   at: Position,
 ): readonly Inference[] {
+  if (requestWrapper === undefined && answerWrapper === undefined) return [];
   const places = [
     ['request', requestWrapper],
     ['answer', answerWrapper],

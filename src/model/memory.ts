@@ -1,29 +1,25 @@
 /**
- * Facts that were worked out before, so that each is worked out once however many operations ask.
+ * Facts that are worked out once, however many operations ask.
+ *
+ * @param compute A fact about a subject within the definitions that its references point into. Neither ever changes.
+ * @returns The same function, which remembers. It is a constant beside `compute`, never made for a single call: that would
+ *   cost more memory than most facts.
  */
-
-/** What is known of each object, within the definitions that its references point into. Neither ever changes. */
-export type Memory<Value> = WeakMap<object, WeakMap<object, { readonly value: Value }>>;
-
-/**
- * The fact about `subject`, computed when it is first asked for. A memory holds one kind of fact: it is a constant
- * beside the function that computes it.
- */
-export function remembered<Value>(
-  memory: Memory<Value>,
-  subject: object,
-  definitions: object,
-  compute: () => Value,
-): Value {
-  let known = memory.get(definitions);
-  if (known === undefined) {
-    known = new WeakMap();
-    memory.set(definitions, known);
-  }
-  let fact = known.get(subject);
-  if (fact === undefined) {
-    fact = { value: compute() };
-    known.set(subject, fact);
-  }
-  return fact.value;
+export function remembering<Subject extends object, Definitions extends object, Value>(
+  compute: (subject: Subject, definitions: Definitions) => Value,
+): (subject: Subject, definitions: Definitions) => Value {
+  const memory = new WeakMap<object, WeakMap<object, { readonly value: Value }>>();
+  return (subject, definitions) => {
+    let known = memory.get(definitions);
+    if (known === undefined) {
+      known = new WeakMap();
+      memory.set(definitions, known);
+    }
+    let fact = known.get(subject);
+    if (fact === undefined) {
+      fact = { value: compute(subject, definitions) };
+      known.set(subject, fact);
+    }
+    return fact.value;
+  };
 }

@@ -24,6 +24,8 @@ export interface PathNode {
   parameter: PathNode | undefined;
   /** Usually one; several where paths differ only in the names of parameters or in an extension. */
   readonly items: PathItem[];
+  /** The operations of all items; of two with one method the first counts. */
+  readonly operations: Map<Operation['method'], Operation>;
   /** Steps from the root. */
   readonly depth: number;
 }
@@ -54,6 +56,9 @@ export function pathTree(paths: readonly PathItem[]): PathNode {
     let current = root;
     for (const segment of segmentsOf(item.path)) current = descend(current, segment);
     current.items.push(item);
+    for (const operation of item.operations) {
+      if (!current.operations.has(operation.method)) current.operations.set(operation.method, operation);
+    }
   }
   return root;
 }
@@ -68,17 +73,14 @@ export function* walk(from: PathNode): Generator<PathNode> {
   }
 }
 
-/** The operations of a node with their path items. */
-export function operationsOf(from: PathNode): readonly { readonly item: PathItem; readonly operation: Operation }[] {
-  return from.items.flatMap((item) => item.operations.map((operation) => ({ item, operation })));
+/** The methods of all operations of a node, some perhaps twice. */
+export function methodsOf(from: PathNode): readonly Operation['method'][] {
+  return from.items.flatMap(({ operations }) => operations.map(({ method }) => method));
 }
 
 /** The operation of a node with this method. */
 export function operationOf(from: PathNode, method: Operation['method']): Operation | undefined {
-  for (const item of from.items) {
-    for (const operation of item.operations) if (operation.method === method) return operation;
-  }
-  return undefined;
+  return from.operations.get(method);
 }
 
 /** From the root to the node, without the root. */
@@ -141,6 +143,7 @@ function node(segment: Segment, parent: PathNode | undefined): PathNode {
     literals: new Map(),
     parameter: undefined,
     items: [],
+    operations: new Map(),
     depth: parent === undefined ? 0 : parent.depth + 1,
   };
 }

@@ -2,7 +2,7 @@
  * What an operation takes and gives: the JSON body of its request and of its success response, as schema and examples.
  */
 import type { Example, JsonSchema, MediaType, Operation, Response } from './description.ts';
-import { type Memory, remembered } from './memory.ts';
+import { remembering } from './memory.ts';
 import { type Definitions, isRecord, isSilent } from './schema.ts';
 
 /** A JSON body: its schema where one says something, and its examples. */
@@ -14,31 +14,31 @@ export interface Representation {
 
 /** The body of the lowest 2XX response that has one we can hold (JSON, or a type that is not binary and has a schema). */
 export function responseOf(operation: Operation | undefined, definitions: Definitions): Representation | undefined {
-  if (operation === undefined) return undefined;
-  return remembered(answers, operation, definitions, () => {
-    for (const response of successes(operation)) {
-      const found = bodyOf(response.content, definitions);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  });
+  return operation && answerOnce(operation, definitions);
 }
+
+const answerOnce = remembering((operation: Operation, definitions: Definitions): Representation | undefined => {
+  for (const response of successes(operation)) {
+    const found = bodyOf(response.content, definitions);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+});
 
 export function requestOf(operation: Operation | undefined, definitions: Definitions): Representation | undefined {
   const content = operation?.requestBody?.content;
-  return content && remembered(requests, content, definitions, () => bodyOf(content, definitions));
+  return content && bodyOnce(content, definitions);
 }
 
-const answers: Memory<Representation | undefined> = new WeakMap();
-const requests: Memory<Representation | undefined> = new WeakMap();
+const bodyOnce = remembering(bodyOf);
 
 /** The lowest declared 2XX status; `2XX` and `default` say nothing exact. */
 export function successOf(operation: Operation): number | undefined {
-  const [first] = operation.responses
-    .map(({ status }) => status)
-    .filter((status) => /^2\d\d$/.test(status))
-    .sort();
-  return first === undefined ? undefined : Number(first);
+  let lowest: string | undefined;
+  for (const { status } of operation.responses) {
+    if (/^2\d\d$/.test(status) && (lowest === undefined || status < lowest)) lowest = status;
+  }
+  return lowest === undefined ? undefined : Number(lowest);
 }
 
 /** It declares this status among its responses. */
@@ -48,8 +48,13 @@ export function declares(operation: Operation, status: number): boolean {
 
 /** The operation answers or takes only what is no document: images, archives, plain text. */
 export function isBinary(operation: Operation): boolean {
-  const bodies = [operation.requestBody?.content ?? [], ...successes(operation).map(({ content }) => content)];
-  return bodies.some((content) => content.length > 0 && content.every(({ mediaType }) => isOpaque(mediaType)));
+  const { requestBody } = operation;
+  if (requestBody !== undefined && isOnlyOpaque(requestBody)) return true;
+  return successes(operation).some(isOnlyOpaque);
+}
+
+function isOnlyOpaque({ content }: { readonly content: readonly MediaType[] }): boolean {
+  return content.length > 0 && content.every(isOpaque);
 }
 
 /** JSON in any of its spellings: `application/json`, `application/vnd.api+json`, and wildcards that include it. */
@@ -76,19 +81,18 @@ export function schemaOfExample(value: unknown, depth = 0): JsonSchema {
 }
 
 function successes({ responses }: Operation): readonly Response[] {
-  return responses
-    .filter(({ status }) => /^2(?:\d\d|XX)$/.test(status) || status === 'default')
-    .filter(({ status }, _, all) => status !== 'default' || all.length === 1)
-    .toSorted((left, right) => rank(left.status) - rank(right.status));
+  const declared = responses.filter(({ status }) => /^2(?:\d\d|XX)$/.test(status));
+  if (declared.length === 0) return responses.filter(({ status }) => status === 'default');
+  return declared.length === 1 ? declared : declared.toSorted((left, right) => rank(left.status) - rank(right.status));
 }
 
 function rank(status: string): number {
-  return status === 'default' ? 999 : Number(status.replace('XX', '99'));
+  return Number(status.replace('XX', '99'));
 }
 
 function bodyOf(content: readonly MediaType[], definitions: Definitions): Representation | undefined {
   if (content.length === 0) return undefined;
-  const held = content.filter(({ mediaType }) => !isOpaque(mediaType));
+  const held = content.filter((media) => !isOpaque(media));
   const best =
     held.find(({ mediaType, schema }) => isJson(mediaType) && !isSilent(schema, definitions)) ??
     held.find(({ mediaType, examples }) => isJson(mediaType) && examples.length > 0) ??
@@ -103,7 +107,7 @@ function bodyOf(content: readonly MediaType[], definitions: Definitions): Repres
   };
 }
 
-function isOpaque(mediaType: string): boolean {
+function isOpaque({ mediaType }: MediaType): boolean {
   return /^(?:image|audio|video|font)\/|^application\/(?:octet-stream|pdf|zip|gzip|x-tar|x-zip)|^text\/(?!json|yaml|xml)/.test(
     mediaType,
   );

@@ -283,8 +283,10 @@ export function ancestorsOf(
   draft: Draft,
   names: ReadonlyMap<Group, ResourceName>,
 ): readonly Ancestor[] {
+  const steps = draft.scopes.get(node)?.steps ?? [];
+  if (steps.length === 0) return [];
   const parameters = parametersOf(path);
-  return (draft.scopes.get(node)?.steps ?? []).map(({ link, parent }, position): Ancestor => {
+  return steps.map(({ link, parent }, position): Ancestor => {
     const resource = parent === undefined ? undefined : names.get(parent)?.name;
     return { parameter: parameters[position] ?? '', ...(resource !== undefined && { resource }), link };
   });

@@ -8,7 +8,7 @@ import { type Evidence, evidenceOf, nounOf, schemaOf } from './evidence.ts';
 import { isAlike, sharedProperties } from './likeness.ts';
 import { isPlural, isSingular, sameNoun } from './names.ts';
 import { type PathKind, pathOverrides } from './overrides.ts';
-import { isPrefix, operationOf, operationsOf, type PathNode, walk } from './paths.ts';
+import { isPrefix, methodsOf, operationOf, type PathNode, walk } from './paths.ts';
 import { isBinary, requestOf } from './representation.ts';
 import { type Definitions, schemaKey, shapeOf } from './schema.ts';
 
@@ -74,8 +74,9 @@ function parameterRole(node: PathNode, evidence: Evidence, places: Places, said:
   if (said === 'item') return { kind: 'item', collection: parent, why: 'x-cartouche says so' };
   // `/projects/{group}` lists, `/projects/{group}/{project}` is one: the first parameter narrows.
   const next = node.parameter;
-  const methods = new Set(operationsOf(node).map(({ operation }) => operation.method));
-  const isList = evidence.answer === 'list' || (methods.has('post') && !methods.has('put') && !methods.has('patch'));
+  const { operations } = node;
+  const isList =
+    evidence.answer === 'list' || (operations.has('post') && !operations.has('put') && !operations.has('patch'));
   if (next !== undefined && node.items.length === 0) return { kind: 'scope' };
   if (next !== undefined && isList) return { kind: 'collection', why: 'it lists what the next parameter selects' };
   if (above.kind === 'collection') return { kind: 'item', collection: parent, why: 'a parameter under a collection' };
@@ -166,7 +167,7 @@ function collectionOver(
   const parent = node.parent;
   const above = parent === undefined ? undefined : places.get(parent);
   if (parent === undefined || above?.role.kind !== 'collection' || node.parameter !== undefined) return undefined;
-  const methods = operationsOf(node).map(({ operation }) => operation.method);
+  const methods = methodsOf(node);
   const shown = [
     documentBelow(parent, places),
     above.evidence.list?.element,
@@ -226,14 +227,14 @@ function takesDocument(node: PathNode, evidence: Evidence): boolean {
 }
 
 function singletonRole(node: PathNode, evidence: Evidence, definitions: Definitions): Role | undefined {
-  const methods = new Set(operationsOf(node).map(({ operation }) => operation.method));
-  const reads = methods.has('get');
+  const { operations } = node;
+  const reads = operations.has('get');
   const isDocument = evidence.answer === 'document' || evidence.answer === 'silent' || evidence.answer === 'perhaps';
   if (!reads || !isDocument) return undefined;
-  if ((methods.has('put') || methods.has('patch')) && takesWhatItGives(node, evidence, definitions)) {
+  if ((operations.has('put') || operations.has('patch')) && takesWhatItGives(node, evidence, definitions)) {
     return { kind: 'singleton', why: 'one document, read and written' };
   }
-  if (!methods.has('post')) return undefined;
+  if (!operations.has('post')) return undefined;
   const posted = schemaKey(evidence.posted, definitions);
   const answered = schemaKey(evidence.document, definitions);
   if (posted !== undefined && (posted === answered || evidence.answer === 'silent') && isSingular(node.segment.name)) {
@@ -257,7 +258,7 @@ function takesWhatItGives(node: PathNode, evidence: Evidence, definitions: Defin
 }
 
 function whyNothing(node: PathNode, evidence: Evidence): string {
-  const methods = operationsOf(node).map(({ operation }) => operation.method);
+  const methods = methodsOf(node);
   if (methods.length === 0) return 'no operation';
   if (!methods.includes('get')) return 'an action: nothing can be read at this path';
   if (evidence.answer === 'other') return 'it answers a plain value';

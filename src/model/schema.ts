@@ -4,7 +4,7 @@
  */
 import type { JsonSchema, SchemaObject } from './description.ts';
 import { fieldNames } from './field-path.ts';
-import { type Memory, remembered } from './memory.ts';
+import { remembering } from './memory.ts';
 import { folded } from './names.ts';
 import { isStructural } from './structural.ts';
 
@@ -69,16 +69,19 @@ export function resolve(schema: JsonSchema | undefined, definitions: Definitions
 
 /** Nothing is said: absent, `true`, `{}` or only annotations. */
 export function isSilent(schema: JsonSchema | undefined, definitions: Definitions): boolean {
-  if (!isRecord(schema)) return true;
-  const one = representativeOf(schema, definitions);
-  return remembered(silences, one, definitions, () => !Object.keys(resolve(schema, definitions)).some(isStructural));
+  return !isRecord(schema) || isSilentOnce(representativeOf(schema, definitions), definitions);
 }
+
+const isSilentOnce = remembering(
+  (schema: SchemaObject, definitions: Definitions) => !Object.keys(resolve(schema, definitions)).some(isStructural),
+);
 
 /** Looks at a schema. Costs the size of its top level, not of the tree below; each schema is looked at once. */
 export function shapeOf(schema: JsonSchema | undefined, definitions: Definitions): Shape {
-  if (!isRecord(schema)) return unknownShape;
-  return remembered(shapes, representativeOf(schema, definitions), definitions, () => look(schema, definitions));
+  return isRecord(schema) ? lookOnce(representativeOf(schema, definitions), definitions) : unknownShape;
 }
+
+const lookOnce = remembering(look);
 
 function look(schema: SchemaObject, definitions: Definitions): Shape {
   const gathered: Gathered = {
@@ -141,27 +144,32 @@ const foldedNames = new WeakMap<Shape, Map<string, string>>();
 /** A text that is equal for schemas that mean the same by name, else by their written form. */
 export function schemaKey(schema: JsonSchema | undefined, definitions: Definitions): string | undefined {
   if (!isRecord(schema) || isSilent(schema, definitions)) return undefined;
-  return remembered(keys, representativeOf(schema, definitions), definitions, () => {
-    const name = nameOf(schema, definitions);
-    return name === undefined ? JSON.stringify(resolve(schema, definitions)) : `#${name}`;
-  });
+  return keyOnce(representativeOf(schema, definitions), definitions);
 }
+
+const keyOnce = remembering((schema: SchemaObject, definitions: Definitions): string => {
+  const name = nameOf(schema, definitions);
+  return name === undefined ? JSON.stringify(resolve(schema, definitions)) : `#${name}`;
+});
 
 const unknownShape: Shape = { nullable: false, properties: new Map(), required: new Set(), closed: false, schema: {} };
 
-const shapes: Memory<Shape> = new WeakMap();
-const keys: Memory<string> = new WeakMap();
-const silences: Memory<boolean> = new WeakMap();
-const references: Memory<Map<string, SchemaObject>> = new WeakMap();
+/** The first schema that was nothing but each reference, by the definitions it points into. */
+const references = new WeakMap<object, Map<string, SchemaObject>>();
 
 /** One object for all schemas that are nothing but the same reference: a fact about one is a fact about all. */
 function representativeOf(schema: SchemaObject, definitions: Definitions): SchemaObject {
   const { $ref } = schema;
-  if (typeof $ref !== 'string' || Object.keys(schema).length > 1) return schema;
-  const known = remembered(references, definitions, definitions, () => new Map<string, SchemaObject>());
-  const first = known.get($ref) ?? schema;
-  known.set($ref, first);
-  return first;
+  if (typeof $ref !== 'string') return schema;
+  for (const keyword in schema) if (keyword !== '$ref') return schema;
+  let known = references.get(definitions);
+  if (known === undefined) {
+    known = new Map();
+    references.set(definitions, known);
+  }
+  const first = known.get($ref);
+  if (first === undefined) known.set($ref, schema);
+  return first ?? schema;
 }
 
 interface Gathered {
@@ -201,6 +209,7 @@ function gather(schema: JsonSchema | undefined, definitions: Definitions, into: 
  * not: what one member requires, another may lack.
  */
 function gatherUnion(resolved: SchemaObject, definitions: Definitions, into: Gathered): void {
+  if (resolved.oneOf === undefined && resolved.anyOf === undefined) return;
   const members = [...asArray(resolved.oneOf), ...asArray(resolved.anyOf)].filter(isSchema);
   const real = members.filter((member) => resolve(member, definitions).type !== 'null');
   if (real.length < members.length) into.nullable = true;
@@ -278,5 +287,7 @@ function decodePointer(part: string): string {
 /** A keyword that may be one thing or a list of them. */
 export function asArray(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
-  return value === undefined ? [] : [value];
+  return value === undefined ? none : [value];
 }
+
+const none: readonly unknown[] = [];

@@ -56,9 +56,12 @@ const deepest = 2;
  */
 function find(shape: Shape, pointer: string, definitions: Definitions, evidence: WrapperEvidence): string | undefined {
   if (shape.type !== 'object' || isDocument(shape, evidence)) return undefined;
-  const inner = [...shape.properties]
-    .map(([name, schema]) => ({ name, schema, shape: shapeOf(schema, definitions) }))
-    .filter((property) => property.shape.type === 'object');
+  const inner: { readonly name: string; readonly schema: JsonSchema; readonly shape: Shape }[] = [];
+  shape.properties.forEach((schema, name) => {
+    const property = shapeOf(schema, definitions);
+    if (property.type === 'object') inner.push({ name, schema, shape: property });
+  });
+  if (inner.length === 0) return undefined;
   const known = inner.filter(({ schema }) => evidence.keys.has(schemaKey(schema, definitions) ?? ''));
   const around = [...shape.properties.keys()].filter((name) => !aside.test(name));
   const [only] = around.length === 1 ? inner.filter(({ name }) => name === around[0]) : [];
