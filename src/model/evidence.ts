@@ -44,7 +44,7 @@ export function evidenceOf(node: PathNode, definitions: Definitions): Evidence {
   const noun = nounOf(node);
   const around = wrapperEvidence(node, definitions);
   const inside = (schema: JsonSchema | undefined, operation: Operation | undefined) =>
-    unwrapped(schema, definitions, { ...around, said: saidDocument(operation) });
+    schema && unwrapped(schema, definitions, saying(around, operation));
   const posted = inside(schemaOf(requestOf(post, definitions)), post);
   const created = createdDocument(inside(schemaOf(responseOf(post, definitions)), post), posted, post, definitions);
   const key = schemaKey(created, definitions) ?? schemaKey(posted, definitions);
@@ -93,8 +93,10 @@ function createdDocument(
   return isMessage ? undefined : given;
 }
 
-function saidDocument(operation: Operation | undefined): string | undefined {
-  return operation && operationOverrides(operation.extensions).document;
+/** With the author's word on where the document is in the bodies of an operation. */
+function saying(evidence: WrapperEvidence, operation: Operation | undefined): WrapperEvidence {
+  const said = operation && operationOverrides(operation.extensions).document;
+  return said === undefined ? evidence : { ...evidence, said };
 }
 
 /** What looks like an envelope is a document with a list in it: PUT takes what GET answers, array and all. */

@@ -30,10 +30,11 @@ export function fieldsOf(schema: JsonSchema, definitions: Definitions): FieldsFo
 
 /** The settings that Ramses keeps with a property: `_db_settings: { type: …, primary_key: … }`. */
 export function databaseSettings(schema: JsonSchema | undefined): Readonly<Record<string, unknown>> {
-  if (!isRecord(schema)) return {};
-  const settings = schema._db_settings;
-  return isRecord(settings) ? settings : {};
+  const settings = isRecord(schema) ? schema._db_settings : undefined;
+  return isRecord(settings) ? settings : noSettings;
 }
+
+const noSettings: Readonly<Record<string, unknown>> = {};
 
 interface Found {
   readonly fields: Field[];

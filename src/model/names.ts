@@ -196,9 +196,8 @@ const isKebab = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const isAscii = /^[\x20-\x7e]*$/;
 
 function changeLast(name: string, change: (word: string) => string): string {
-  const parts = name.split('-');
-  const last = parts.pop() ?? '';
-  return [...parts, change(last)].join('-');
+  const last = name.lastIndexOf('-') + 1;
+  return name.slice(0, last) + change(name.slice(last));
 }
 
 function lastWord(name: string): string {

@@ -81,6 +81,7 @@ const names: ReadonlySet<string> = new Set(['x-cartouche', '(cartouche)', 'carto
 
 /** The raw override among extensions, if there is one. */
 export function overrideIn(extensions: readonly Extension[]): Readonly<Record<string, unknown>> | undefined {
+  if (extensions.length === 0) return undefined;
   const value = extensions.find(({ name }) => names.has(name))?.value;
   return isRecord(value) ? value : undefined;
 }
@@ -94,7 +95,7 @@ export function overrideOf(schema: JsonSchema | undefined): Readonly<Record<stri
 
 export function schemaOverrides(schema: JsonSchema | undefined): SchemaOverrides {
   const raw = overrideOf(schema);
-  if (raw === undefined) return {};
+  if (raw === undefined) return nothing;
   return {
     ...text('resource', raw),
     ...text('id', raw),
@@ -106,7 +107,7 @@ export function schemaOverrides(schema: JsonSchema | undefined): SchemaOverrides
 
 export function propertyOverrides(schema: JsonSchema | undefined): PropertyOverrides {
   const raw = overrideOf(schema);
-  const older = isRecord(schema) && schema['x-unique'] === true ? { unique: true } : {};
+  const older = isRecord(schema) && schema['x-unique'] === true ? { unique: true } : nothing;
   if (raw === undefined) return older;
   return {
     ...older,
@@ -122,12 +123,12 @@ export function propertyOverrides(schema: JsonSchema | undefined): PropertyOverr
 
 export function pathOverrides(extensions: readonly Extension[]): PathOverrides {
   const raw = overrideIn(extensions);
-  return raw === undefined ? {} : { ...text('resource', raw), ...oneOf('kind', raw, pathKinds) };
+  return raw === undefined ? nothing : { ...text('resource', raw), ...oneOf('kind', raw, pathKinds) };
 }
 
 export function operationOverrides(extensions: readonly Extension[]): OperationOverrides {
   const raw = overrideIn(extensions);
-  if (raw === undefined) return {};
+  if (raw === undefined) return nothing;
   return {
     ...oneOf('action', raw, saidActions),
     ...text('items', raw),
@@ -138,8 +139,11 @@ export function operationOverrides(extensions: readonly Extension[]): OperationO
 
 export function parameterOverrides(extensions: readonly Extension[]): ParameterOverrides {
   const raw = overrideIn(extensions);
-  return raw === undefined ? {} : { ...text('control', raw), ...text('filter', raw), ...text('operator', raw) };
+  return raw === undefined ? nothing : { ...text('control', raw), ...text('filter', raw), ...text('operator', raw) };
 }
+
+/** What most authors say. */
+const nothing = {};
 
 type Raw = Readonly<Record<string, unknown>>;
 

@@ -46,6 +46,7 @@ export function segmentsOf(path: string): readonly Segment[] {
 
 /** The names of the parameters in a path template, in order. */
 export function parametersOf(path: string): readonly string[] {
+  if (!path.includes('{')) return [];
   return [...path.matchAll(/\{([^{}]*)\}/g)].map((match) => (match[1] ?? '').replace(/[*+?]$/, ''));
 }
 

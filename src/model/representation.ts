@@ -91,20 +91,26 @@ function rank(status: string): number {
 }
 
 function bodyOf(content: readonly MediaType[], definitions: Definitions): Representation | undefined {
-  if (content.length === 0) return undefined;
-  const held = content.filter((media) => !isOpaque(media));
   const best =
+    content.length === 1 ? content.find((media) => isHeld(media, definitions)) : bestOf(content, definitions);
+  if (best === undefined) return undefined;
+  const { schema, examples, mediaType } = best;
+  const says = schema !== undefined && !isSilent(schema, definitions);
+  return says ? { schema, examples, mediaType } : { examples, mediaType };
+}
+
+function isHeld(media: MediaType, definitions: Definitions): boolean {
+  return !isOpaque(media) && (isJson(media.mediaType) || !isSilent(media.schema, definitions));
+}
+
+function bestOf(content: readonly MediaType[], definitions: Definitions): MediaType | undefined {
+  const held = content.filter((media) => !isOpaque(media));
+  return (
     held.find(({ mediaType, schema }) => isJson(mediaType) && !isSilent(schema, definitions)) ??
     held.find(({ mediaType, examples }) => isJson(mediaType) && examples.length > 0) ??
     held.find(({ mediaType }) => isJson(mediaType)) ??
-    held.find(({ schema }) => !isSilent(schema, definitions));
-  if (best === undefined) return undefined;
-  const said = !isSilent(best.schema, definitions);
-  return {
-    ...(said && best.schema !== undefined && { schema: best.schema }),
-    examples: best.examples,
-    mediaType: best.mediaType,
-  };
+    held.find(({ schema }) => !isSilent(schema, definitions))
+  );
 }
 
 function isOpaque({ mediaType }: MediaType): boolean {

@@ -227,11 +227,11 @@ function gatherUnion(resolved: SchemaObject, definitions: Definitions, into: Gat
   }
 }
 
+/** Of several types, the first is what inference goes by. */
+const typesByRank = ['object', 'array', 'string', 'number', 'integer', 'boolean'] as const;
+
 function principalType(gathered: Gathered): NonNullable<Shape['type']> | undefined {
-  const types = [...gathered.types].filter((type) => type !== 'null');
-  for (const type of ['object', 'array', 'string', 'number', 'integer', 'boolean'] as const) {
-    if (types.includes(type)) return type;
-  }
+  for (const type of typesByRank) if (gathered.types.has(type)) return type;
   if (gathered.types.has('null')) return 'null';
   if (gathered.properties.size > 0) return 'object';
   if (gathered.items !== undefined) return 'array';
