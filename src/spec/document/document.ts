@@ -8,6 +8,8 @@
 import type { Diagnostic } from '../../diagnostics.ts';
 import type { Position } from '../../model/description.ts';
 import { parseJson } from './json.ts';
+import type { DocumentNode } from './node.ts';
+import { parseRegularJson } from './regular-json.ts';
 import { parseYaml } from './yaml.ts';
 
 export interface ParsedDocument {
@@ -18,7 +20,7 @@ export interface ParsedDocument {
   /** Offset where the value begins. */
   readonly start: number;
   /** Where an entry of an object or array of this document stands, if there is such an entry. */
-  entryOf(container: unknown, step: string): EntryOffsets | undefined;
+  entryOf(parent: DocumentNode, step: string): EntryOffsets | undefined;
   /** The place of an offset. */
   placeAt(offset: number): Position;
 }
@@ -31,7 +33,7 @@ export interface ParsedText {
   readonly value: unknown;
   readonly start: number;
   /** Where an entry of a container within the value stands. */
-  entryOf(container: object, step: string): EntryOffsets | undefined;
+  entryOf(parent: DocumentNode, step: string): EntryOffsets | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -54,21 +56,17 @@ export function parseDocument(
     value: parsed.value,
     diagnostics: parsed.diagnostics,
     start: parsed.start,
-    entryOf: (container, step) => (isContainer(container) ? parsed.entryOf(container, step) : undefined),
+    entryOf: parsed.entryOf,
     placeAt: locate,
   };
 }
 
 function parseText(text: string, file: string, locate: (offset: number) => Position): ParsedText {
   if (!/^\s*[[{]/.test(text)) return parseYaml(text, locate);
-  const json = parseJson(text, locate);
+  const json = parseRegularJson(text) ?? parseJson(text, locate);
   if (json.value !== undefined || /\.json$/i.test(file)) return json;
   const yaml = parseYaml(text, locate);
   return yaml.diagnostics.some(({ severity }) => severity === 'error') ? json : yaml;
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Offset to place, by binary search over line starts, which are only computed when the first place is asked for. */

@@ -3,8 +3,9 @@
  */
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import type { Position } from '../../model/description.ts';
-import { setOwn } from '../record.ts';
-import type { EntryOffsets, ParsedText } from './document.ts';
+import { isContainer, setOwn } from '../record.ts';
+import type { ParsedText } from './document.ts';
+import { Entries } from './entries.ts';
 import { duplicateKey, MAX_DEPTH, tooDeep } from './findings.ts';
 import { keyTooLong, MAX_ENTRIES, MAX_KEY, MAX_VALUES, tooManyEntries, tooManyValues } from './size.ts';
 
@@ -48,16 +49,6 @@ const CLOSING_BRACKET = 0x5d;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
-/** So many keys are found faster by looking at each than by an index, which has to be made first. */
-const FEW = 16;
-const none: string[] = [];
-
-/** Where the entries of one object or array stand: its keys in the order of the text, and a place of key and of value for each. */
-interface Entries {
-  readonly keys: string[];
-  readonly offsets: number[];
-}
-
 /**
  * A description is parsed once, most of it by code that V8 has not optimised yet, and few of its places are asked for.
  * So nothing is allocated for an entry but two numbers in a list, and no pattern is run where a comparison will do.
@@ -66,7 +57,6 @@ class JsonParser {
   readonly #text: string;
   readonly #locate: (offset: number) => Position;
   readonly #entries = new Map<object, Entries>();
-  readonly #asked = new WeakMap<object, ReadonlyMap<string, number>>();
   readonly #diagnostics: Diagnostic[] = [];
   #at = 0;
   #values = 0;
@@ -88,30 +78,9 @@ class JsonParser {
     const start = this.#text.search(/\S/);
     return {
       start: Math.max(start, 0),
-      entryOf: (container, step) => this.#entryOf(container, step),
+      entryOf: ({ value }, step) => (isContainer(value) ? this.#entries.get(value)?.find(step) : undefined),
       diagnostics: fatal ? [...this.#diagnostics, fatal] : this.#diagnostics,
     };
-  }
-
-  #entryOf(container: object, step: string): EntryOffsets | undefined {
-    const entries = this.#entries.get(container);
-    if (!entries) return undefined;
-    const { keys, offsets } = entries;
-    let index: number | undefined;
-    if (Array.isArray(container)) index = isIndex(step) ? Number(step) : undefined;
-    else if (keys.length <= FEW) index = keys.lastIndexOf(step);
-    else {
-      let known = this.#asked.get(container);
-      if (!known) {
-        known = new Map(keys.map((key, at) => [key, at]));
-        this.#asked.set(container, known);
-      }
-      index = known.get(step);
-    }
-    if (index === undefined || index < 0) return undefined;
-    const key = offsets[index * 2];
-    const value = offsets[index * 2 + 1];
-    return key === undefined || value === undefined ? undefined : [key, value];
   }
 
   #value(depth: number): unknown {
@@ -137,7 +106,7 @@ class JsonParser {
     if (this.#take(CLOSING_BRACE)) return object;
     const keys: string[] = [];
     const offsets: number[] = [];
-    this.#entries.set(object, { keys, offsets });
+    this.#entries.set(object, new Entries(keys, offsets));
     // Only where there are duplicates: to look for each among thousands of others would take a square of the time.
     let places: Map<string, number> | undefined;
     do {
@@ -172,7 +141,7 @@ class JsonParser {
     this.#skipWhitespace();
     if (this.#take(CLOSING_BRACKET)) return array;
     const offsets: number[] = [];
-    this.#entries.set(array, { keys: none, offsets });
+    this.#entries.set(array, new Entries(undefined, offsets));
     do {
       this.#skipWhitespace();
       if (this.#text.charCodeAt(this.#at) === CLOSING_BRACKET)
@@ -277,9 +246,6 @@ class JsonParser {
 }
 
 /** As an array's entries are called: `0`, `12`, and not `012`. */
-function isIndex(step: string): boolean {
-  return /^(?:0|[1-9][0-9]*)$/.test(step);
-}
 
 function quoteHint(character: string | undefined): string | undefined {
   if (character === "'") return 'JSON uses double quotes';

@@ -57,9 +57,9 @@ export function placeOfValue(node: DocumentNode): Position {
   return node.document.placeAt(offsetsOf(node)[1]);
 }
 
-/** Offsets of the node, or of the nearest one above that exists. */
-function offsetsOf(node: DocumentNode): EntryOffsets {
+/** Offsets of key and value of the node, or of the nearest one above that exists. */
+export function offsetsOf(node: DocumentNode): EntryOffsets {
   const { parent, document } = node;
   if (parent === undefined) return [document.start, document.start];
-  return document.entryOf(parent.value, node.step) ?? offsetsOf(parent);
+  return document.entryOf(parent, node.step) ?? offsetsOf(parent);
 }

@@ -14,7 +14,7 @@ import {
 } from 'yaml';
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import type { Position } from '../../model/description.ts';
-import { isObject, setOwn } from '../record.ts';
+import { isContainer, isObject, setOwn } from '../record.ts';
 import type { EntryOffsets, ParsedText } from './document.ts';
 import { duplicateKey, MAX_DEPTH, tooDeep } from './findings.ts';
 import { keyTooLong, MAX_ENTRIES, MAX_KEY, tooManyEntries, yamlSizeProblem } from './size.ts';
@@ -44,7 +44,7 @@ export function parseYaml(text: string, locate: Locate): ParsedText {
     return {
       value,
       start: contents?.range?.[0] ?? 0,
-      entryOf: (container, step) => converter.entries.get(container)?.get(step),
+      entryOf: ({ value }, step) => (isContainer(value) ? converter.entries.get(value)?.get(step) : undefined),
       diagnostics: [
         ...syntaxErrors(parsed.errors, contents, locate),
         ...parsed.warnings.map((warning) => syntaxWarning(warning, locate)),
