@@ -6,6 +6,7 @@ import { compileCreate } from './operations/create.ts';
 import { compileDeclaredHeaders } from './operations/declared-headers.ts';
 import { compileItem } from './operations/item.ts';
 import { compileList } from './operations/list.ts';
+import { compileRefreshing } from './operations/refreshing.ts';
 import { compileSample } from './operations/sample.ts';
 import { compileSingleton } from './operations/singleton.ts';
 import type { Answer } from './present/answer.ts';
@@ -25,6 +26,12 @@ export async function compileOperation(context: OperationContext): Promise<Handl
       throw new ApiError('read-only', `${binding.method.toUpperCase()} is not possible here.`);
     };
   }
+  if (!isWrite(binding)) return compileHandler(context);
+  return compileRefreshing(context, await compileHandler(context), compileHandler);
+}
+
+async function compileHandler(context: OperationContext): Promise<Handler> {
+  const { binding } = context;
   const offered = offeredTypes(context);
   const negotiate = compileNegotiation(offered);
   const check = await compileParameterChecks(context, readsQuery(binding));
@@ -60,20 +67,6 @@ function refusingCompleted(context: OperationContext, complete: Complete): Opera
 /** Caches must keep the declared media types apart. */
 function variesByAccept(answer: Answer): Answer {
   return { ...answer, headers: { ...answer.headers, Vary: 'Accept' } };
-}
-
-/** Compiles at the first request: a description may have a thousand operations, of which a client uses three. */
-export function lazily(compile: () => Promise<Handler>): Handler {
-  let handler: Handler | undefined;
-  let pending: Promise<Handler> | undefined;
-  return (exchange) => {
-    if (handler) return handler(exchange);
-    pending ??= compile();
-    return pending.then((compiled) => {
-      handler = compiled;
-      return compiled(exchange);
-    });
-  };
 }
 
 function compileAction(

@@ -1,7 +1,7 @@
 import type { Operation, PathItem } from '../model/description.ts';
 import type { ApiModel, Binding, Resource } from '../model/types.ts';
 import type { Cursors } from '../query/cursor.ts';
-import type { Collection, Store } from '../stores/contract.ts';
+import type { Collection, Refresh, Store } from '../stores/contract.ts';
 import type { Exchange } from './exchange.ts';
 import type { Answer } from './present/answer.ts';
 import type { DescriptionPaths } from './present/relations.ts';
@@ -26,6 +26,8 @@ export interface Service {
   /** Base path without a trailing slash; '' at the root. */
   readonly base: string;
   readonly readOnly: boolean;
+  /** When writes resolve; absent: as the store was told to. */
+  readonly refresh?: Refresh;
   /** Longest request body in bytes. */
   readonly bodyLimit: number;
   readonly descriptionPaths: DescriptionPaths;
@@ -56,5 +58,6 @@ export interface Stored {
 export function storedResource(service: Service, name: string): Stored {
   const resource = service.model.resources.find((candidate) => candidate.name === name);
   if (!resource) throw new TypeError(`the model has no resource "${name}"`);
-  return { resource, collection: service.store.collection(name) };
+  const collection = service.store.collection(name);
+  return { resource, collection: (service.refresh && collection.refreshing?.(service.refresh)) ?? collection };
 }

@@ -157,7 +157,15 @@ export interface Collection {
   restore(documents: readonly StoredDocument[], lastId?: number): Promise<void>;
   /** The highest integer id that was given out or written; 0 if none was. */
   lastId(): number | Promise<number>;
+  /** The same collection, whose writes resolve as `refresh` says. Absent: lists always see what was written. */
+  refreshing?(refresh: Refresh): Collection;
 }
+
+/**
+ * When a write resolves where an index has to learn of it: once lists, searches and aggregations see it, which the index
+ * is told to let them at once (`true`), or by itself within its interval (`wait_for`); or without waiting (`false`).
+ */
+export type Refresh = 'true' | 'wait_for' | 'false';
 
 /** Opens a store for these resources. `description` carries what the store may have to migrate from. */
 export interface StoreSchema {

@@ -82,7 +82,8 @@ export function testAnswers(server: SearchServer, runs: number): void {
                 ? { key: each.key, revision, removed: false as const, document: each }
                 : { key: each.key, revision, removed: true as const },
             );
-            for (const outcome of await port.send(index, states, false)) assert.deepEqual(outcome, { kind: 'indexed' });
+            for (const outcome of await port.send(index, states, 'false'))
+              assert.deepEqual(outcome, { kind: 'indexed' });
             await send({ method: 'POST', path: `/${index}/_refresh` });
             const present = stored.flatMap((each) => ('text' in each ? [each] : []));
             await compareLists(send, index, resource, present, asked);

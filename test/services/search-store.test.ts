@@ -175,16 +175,41 @@ describe('a store with Elasticsearch beside it', { skip: noElasticsearch }, () =
     await store.close();
   });
 
+  test('a write tells when it resolves', async () => {
+    const store = await open({ visible: false, refreshInterval: '30s' });
+    await store.built();
+    const collection = store.collection('books');
+    const late = { filter: { kind: 'all' } as const };
+    await collection.refreshing?.('true').create({ key: 'a', text: '{"title":"Lavinia"}' });
+    assert.deepEqual(await keys(collection, late), ['a'], 'at once');
+    await collection.create({ key: 'b', text: '{"title":"Tehanu"}' });
+    await collection.refreshing?.('false').create({ key: 'c', text: '{"title":"Orsinia"}' });
+    assert.deepEqual(await keys(collection, late), ['a'], 'the index has 30 seconds');
+    await collection
+      .refreshing?.('true')
+      .removeMany({ kind: 'compare', operand: { kind: 'id' }, operator: 'eq', value: 'b' });
+    assert.deepEqual(await keys(collection, late), ['a', 'c']);
+    const many = Array.from({ length: 1100 }, (_, at) => ({ key: `m${at}`, text: '{"title":"The Telling"}' }));
+    await collection.refreshing?.('true').createMany(many);
+    assert.equal(await collection.count(word('telling')), 1100);
+    await store.close();
+    const quick = await open({ visible: false, refreshInterval: '200ms' });
+    await quick.built();
+    await quick.collection('books').refreshing?.('wait_for').create({ key: 'a', text: '{"title":"Lavinia"}' });
+    assert.deepEqual(await keys(quick.collection('books'), late), ['a']);
+    await quick.close();
+  });
+
   test('a removal creates no index, and a late first switch changes nothing', async () => {
     const port = createElasticPort({ send, prefix, resource: books, ...unhurried });
     const [one, two, missing] = [1, 2, 3].map((at) => indexNames(prefix, books).index(new Date(at), 'abcdefabcdef'));
     assert(one !== undefined && two !== undefined && missing !== undefined);
-    const [outcome] = await port.send(missing, [{ key: 'a', revision: 5, removed: true }], false);
+    const [outcome] = await port.send(missing, [{ key: 'a', revision: 5, removed: true }], 'false');
     assert.equal(outcome?.kind, 'again');
     for (const index of [one, two]) await port.create(index, 'books');
     await port.create(one, 'books');
     assert.deepEqual(await port.indexes('books'), [one, two]);
-    const [unseen] = await port.send(one, [{ key: 'a', revision: 5, removed: true }], false);
+    const [unseen] = await port.send(one, [{ key: 'a', revision: 5, removed: true }], 'false');
     assert.equal(unseen?.kind, 'indexed');
     await port.serve('books', undefined, one);
     await port.serve('books', one, two);
@@ -200,7 +225,7 @@ describe('a store with Elasticsearch beside it', { skip: noElasticsearch }, () =
       removed: false,
       document: { key: 'a', revision: 4, text: '{}', links: {} },
     } as const;
-    assert.deepEqual(await port.send(one, [late], false), [{ kind: 'indexed' }]);
+    assert.deepEqual(await port.send(one, [late], 'false'), [{ kind: 'indexed' }]);
     assert.deepEqual(await port.versions(one, undefined, 10), [], 'the removal outranks it');
     for (const index of [one, two, two]) await port.drop(index);
   });

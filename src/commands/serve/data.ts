@@ -44,13 +44,13 @@ async function assertWhole(store: Store): Promise<void> {
 }
 
 /**
- * What is written can be searched for at once, as somebody who tries things out expects. `maintains`: builds indexes, and
- * keeps them in step.
+ * In development, what is written can be searched for at once, as somebody who tries things out expects; a production
+ * server does not wait. `maintains`: builds indexes, and keeps them in step.
  */
 async function searchedBy(server: string, data: Store, schema: ApiModel, maintains: boolean): Promise<Store> {
   try {
     const { withSearch } = await import('../../stores/search/store.ts');
-    return await withSearch(data, { server, schema, visible: true, maintains });
+    return await withSearch(data, { server, schema, visible: process.env.NODE_ENV !== 'production', maintains });
   } catch (error) {
     await data.close();
     throw error;

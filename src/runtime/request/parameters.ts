@@ -6,6 +6,7 @@ import type { Control } from '../../model/types.ts';
 import type { QueryPair } from '../../query/decode.ts';
 import { suggest } from '../../suggest.ts';
 import type { Exchange } from '../exchange.ts';
+import { refreshParameter } from '../operations/refreshing.ts';
 import type { OperationContext } from '../service.ts';
 import type { Check } from '../validation/validator.ts';
 import { compileCoercion } from './coerce.ts';
@@ -174,6 +175,8 @@ export function compileListPairs(
     .map((parameter) => memberNames(parameter, $defs))
     .map((isMember) => (name: string) => isMember(name) && !means(name) && !means(name.replace(/\[\d*\]$/, '')));
   const credentials = new Set(credentialsOf(context));
+  // Of a write to all that match, it says when it is answered.
+  if (context.binding.action.kind !== 'list') credentials.add(refreshParameter);
   if (covers.length === 0 && credentials.size === 0) return ({ pairs }) => pairs;
   return ({ pairs }) => pairs.filter(([name]) => !credentials.has(name) && !covers.some((isMember) => isMember(name)));
 }
@@ -183,7 +186,8 @@ function compileUnknownCheck(context: OperationContext, parameters: readonly Par
   const { model } = context.service;
   const declared = parameters.filter((parameter) => parameter.in === 'query');
   const names = [...declared.map(({ name }) => name), ...credentialsOf(context)];
-  const known = new Set(names);
+  const writes = context.binding.method !== 'get' && context.binding.action.kind !== 'sample';
+  const known = new Set([...names, ...(writes ? [refreshParameter] : [])]);
   const members = declared.map((parameter) => memberNames(parameter, model.$defs, names));
   return (exchange) => {
     if (exchange.search === '') return;

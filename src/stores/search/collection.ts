@@ -7,6 +7,7 @@ import {
   type NewDocument,
   type Page,
   type Precondition,
+  type Refresh,
   type StoredDocument,
   StoreError,
 } from '../contract.ts';
@@ -22,6 +23,8 @@ export interface SearchedParts {
   readonly changes: ChangeLog;
   /** Throws `StoreError` `unavailable` where the store has not answered yet. */
   readonly index: () => ResourceIndex;
+  /** When writes resolve; absent: as the store was told to. */
+  readonly refresh?: Refresh;
   /** Lets `close` wait for it. */
   readonly track: <T>(work: Promise<T>) => Promise<T>;
 }
@@ -121,16 +124,20 @@ export class SearchedCollection implements Collection {
     return this.#inner.lastId();
   }
 
+  refreshing(refresh: Refresh): Collection {
+    return new SearchedCollection({ ...this.#parts, refresh });
+  }
+
   /** Resolves as the write does, once the index knows of it or cannot. */
   #written<T>(write: Promise<T>, keysOf: ((written: T) => readonly string[]) | 'pending'): Promise<T> {
     const work = async (): Promise<T> => {
       const written = await write;
       if (keysOf === 'pending') {
-        await this.#index().indexPending();
+        await this.#index().indexPending(this.#parts.refresh);
         return written;
       }
       const keys = keysOf(written);
-      if (keys.length > 0) await this.#index().index(keys);
+      if (keys.length > 0) await this.#index().index(keys, this.#parts.refresh);
       return written;
     };
     return this.#parts.track(work());

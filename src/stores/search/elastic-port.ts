@@ -58,14 +58,14 @@ export function path(name: string): string {
 
 function sender({ send, resource, timeout }: ElasticPortOptions): IndexPort['send'] {
   const toEntry = entryOf(resource);
-  return async (index, states, visible) => {
+  return async (index, states, refresh) => {
     const outcomes: Outcome[] = [];
     for (const chunk of chunks(states.map((state) => linesOf(state, toEntry)))) {
       const answer = await send(
         {
           method: 'POST',
           path: `/${path(writeAlias(index))}/_bulk`,
-          querystring: { refresh: visible ? 'wait_for' : 'false' },
+          querystring: { refresh },
           bulkBody: `${chunk.flat().join('\n')}\n`,
         },
         timeout,

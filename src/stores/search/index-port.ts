@@ -1,4 +1,5 @@
 import type { IndexableState } from '../changes.ts';
+import type { Refresh } from '../contract.ts';
 
 /** What became of one document that an index was sent. */
 export type Outcome =
@@ -17,10 +18,10 @@ export type Outcome =
  */
 export interface IndexPort {
   /**
-   * Sends documents, and removals, to an index. One outcome for each, in their order. Never creates an index. `visible`:
-   * resolves once searches see them.
+   * Sends documents, and removals, to an index. One outcome for each, in their order. Never creates an index. `refresh`:
+   * when it resolves.
    */
-  send(index: string, states: readonly IndexableState[], visible: boolean): Promise<readonly Outcome[]>;
+  send(index: string, states: readonly IndexableState[], refresh: Refresh): Promise<readonly Outcome[]>;
   /** Creates an index for a resource as it is described now. One of that name: nothing happens. */
   create(index: string, resource: string): Promise<void>;
   /**

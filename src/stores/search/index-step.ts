@@ -1,4 +1,5 @@
 import type { ChangeLog, IndexableState } from '../changes.ts';
+import type { Refresh } from '../contract.ts';
 import type { Agreement } from './agreement.ts';
 import type { IndexPort, Outcome } from './index-port.ts';
 
@@ -8,8 +9,7 @@ export interface IndexStep {
   readonly resource: string;
   /** Where to write; a document is indexed once each of these indexes has it. */
   readonly agreement: Pick<Agreement, 'indexes' | 'holds'>;
-  /** Resolves once searches see the documents. */
-  readonly visible: boolean;
+  readonly refresh: Refresh;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface IndexStep {
  * Resolves the states that are indexed now, in the order of the keys, in which they are sent. Rejects as the change log or the index does, with the marks left in place.
  */
 export async function indexDocuments(
-  { changes, port, resource, agreement, visible }: IndexStep,
+  { changes, port, resource, agreement, refresh }: IndexStep,
   keys: readonly string[],
 ): Promise<readonly IndexableState[]> {
   if (keys.length === 0) return [];
@@ -32,7 +32,7 @@ export async function indexDocuments(
   const place = ({ key }: IndexableState): number => order.get(key) ?? 0;
   const states = (await changes.read(resource, keys)).toSorted((a, b) => place(a) - place(b));
   if (states.length === 0) return [];
-  const outcomes = await Promise.all(agreement.indexes.map((index) => port.send(index, states, visible)));
+  const outcomes = await Promise.all(agreement.indexes.map((index) => port.send(index, states, refresh)));
   const together = states.map((state, at) => ({ state, outcome: worst(outcomes.map((each) => each[at])) }));
   const indexed = together.filter(({ outcome }) => outcome.kind === 'indexed').map(({ state }) => state);
   // Meanwhile another index may be being built, which has not got them: the next step will see.

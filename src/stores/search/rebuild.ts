@@ -73,7 +73,7 @@ async function fill({ changes, port, resource, progress }: Rebuild, index: strin
   for (;;) {
     const states = await changes.scan(resource, after, batch);
     if (states.length > 0) {
-      const outcomes = await port.send(index, states, false);
+      const outcomes = await port.send(index, states, 'false');
       const again = outcomes.find((outcome) => outcome.kind === 'again');
       if (again !== undefined || outcomes.length < states.length) {
         throw new Error(again?.reason ?? 'The index did not answer for all documents.');

@@ -1,5 +1,6 @@
 import type { Resource } from '../../model/types.ts';
 import type { ChangeLog } from '../changes.ts';
+import type { Refresh } from '../contract.ts';
 import { type Agree, createAgree } from './agreement.ts';
 import type { Availability } from './availability.ts';
 import { createElasticPort, path, servedIndex } from './elastic-port.ts';
@@ -19,8 +20,8 @@ export interface ResourceIndexOptions {
   readonly send: Send;
   readonly availability: Availability;
   readonly prefix: string;
-  /** Writes resolve once searches see them. */
-  readonly visible: boolean;
+  /** When writes resolve, unless one says otherwise. */
+  readonly refresh: Refresh;
   readonly refreshInterval: string;
   /** Aborted at close. */
   readonly signal: AbortSignal;
@@ -86,25 +87,34 @@ export class ResourceIndex {
   }
 
   /** After a write. Never rejects: the write happened, and whatever fails here stays pending. */
-  async index(keys: readonly string[]): Promise<void> {
-    const { changes, resource, visible } = this.#options;
+  async index(keys: readonly string[], refresh = this.#options.refresh): Promise<void> {
+    const { changes, resource } = this.#options;
+    // To wait once is enough.
+    const isOne = keys.length <= batch;
     const indexed = await this.#attempt(async () => {
       const agreement = await this.#agree();
       if (agreement === undefined) return 0;
-      const step = { changes, port: this.port, resource: resource.name, agreement, visible };
+      const step = {
+        changes,
+        port: this.port,
+        resource: resource.name,
+        agreement,
+        refresh: isOne ? refresh : ('false' as const),
+      };
       let count = 0;
       for (let at = 0; at < keys.length; at += batch) {
         count += (await indexDocuments(step, keys.slice(at, at + batch))).length;
       }
+      if (!isOne && refresh !== 'false') await this.refresh();
       return count;
     });
     if (indexed === undefined || indexed < keys.length) this.#missed += 1;
   }
 
   /** After a write to documents that nobody has named. Never rejects. */
-  async indexPending(): Promise<void> {
+  async indexPending(refresh = this.#options.refresh): Promise<void> {
     this.#missed += 1;
-    await this.#attempt(() => this.catchUp(0, this.#options.visible));
+    await this.#attempt(() => this.catchUp(0, refresh !== 'false'));
   }
 
   /**

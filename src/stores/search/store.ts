@@ -195,7 +195,7 @@ class SearchingStore implements SearchedStore {
       send: createSend(this.#transport),
       availability: this.#availability,
       prefix: prefix ?? `cartouche-${hashOf(this.secret, 8)}`,
-      visible,
+      refresh: visible ? ('wait_for' as const) : ('false' as const),
       refreshInterval: refreshInterval ?? (visible ? '100ms' : '1s'),
       signal,
       wait: this.#options.wait ?? ((milliseconds: number) => pause(milliseconds, undefined, { signal })),

@@ -30,7 +30,7 @@ export async function sweep({ changes, port, resource, agree, now, grace, rememb
     // Asked for each batch: an index that is being built must get everything from the moment it is known.
     const agreement = await agree();
     if (agreement === undefined) return false;
-    const indexed = await indexDocuments({ changes, port, resource, agreement, visible: false }, keys);
+    const indexed = await indexDocuments({ changes, port, resource, agreement, refresh: 'false' }, keys);
     if (indexed.length < keys.length) tookAll = false;
     if (keys.length < batch || indexed.length === 0) break;
   }

@@ -71,7 +71,7 @@ export async function repair({ changes, port, resource }: Verify, differences: r
   const removals = orphans.map(
     ({ key, indexed = 0 }): IndexableState => ({ key, revision: indexed + 1, removed: true }),
   );
-  if (removals.length > 0) await port.send(set.value.serving, removals, false);
+  if (removals.length > 0) await port.send(set.value.serving, removals, 'false');
 }
 
 function compare(

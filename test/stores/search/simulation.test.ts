@@ -127,7 +127,7 @@ async function writer({ scheduler, database, index }: System, process: Process):
       if (!(await scheduler.call(process, () => database.write(key, before, removed)))) continue;
       const agreement = await agree();
       if (agreement === undefined) continue;
-      await indexDocuments({ changes, port, resource, agreement, visible: false }, [key]);
+      await indexDocuments({ changes, port, resource, agreement, refresh: 'false' }, [key]);
     } catch {
       // The client is told; the next one comes.
     }
