@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Aggregations, mostBuckets } from '../../src/query/aggregation.ts';
 import type { Filter, Query } from '../../src/query/types.ts';
 import { createElasticPort, servedIndex } from '../../src/stores/search/elastic-port.ts';
 import { indexNames } from '../../src/stores/search/names.ts';
@@ -245,6 +246,36 @@ describe('a store with Elasticsearch beside it', { skip: noElasticsearch }, () =
       assert.deepEqual(await keys(collection, { filter: contains }), [String(at)], value);
     }
     assert.equal((await store.indexHealth?.())?.refused.length, 0);
+    await store.close();
+  });
+
+  test('a write has less patience with a server that hangs than what goes on in the background', async () => {
+    const limits: (number | undefined)[] = [];
+    const watched: Transport = {
+      request: (request, options) => {
+        if (request.path.endsWith('/_bulk')) limits.push(options?.requestTimeout);
+        return server.request(request, options);
+      },
+    };
+    const store = await open({ server: watched, sweepEvery: 1_000_000 });
+    await store.built();
+    await store.collection('books').create({ key: 'a', text: '{}' });
+    await store.collection('books').removeMany({ kind: 'all' });
+    const [written = 0, swept = 0] = limits;
+    assert.ok(written < swept, String(limits));
+    await store.close();
+  });
+
+  test(`no more than ${mostBuckets} buckets`, async () => {
+    const store = await open();
+    await store.built();
+    const collection = store.collection('books');
+    const ratings = Array.from({ length: mostBuckets + 1 }, (_, at) => at);
+    await collection.create({ key: 'a', text: JSON.stringify({ ratings }) });
+    const operand = { kind: 'field', path: 'ratings' } as const;
+    const much: Aggregations = { much: { kind: 'histogram', operand, interval: 1, within: {} } };
+    const aggregated = async () => collection.aggregate({ kind: 'all' }, much);
+    await assert.rejects(aggregated, { kind: 'too-many', message: /"much"/ });
     await store.close();
   });
 

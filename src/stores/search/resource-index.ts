@@ -42,6 +42,8 @@ export const noAnswer = 'the search server does not answer';
 export class ResourceIndex {
   readonly searcher: Searcher;
   readonly port: IndexPort;
+  /** For writes that somebody waits for. */
+  readonly #impatient: IndexPort;
   readonly #options: ResourceIndexOptions;
   readonly #names: IndexNames;
   readonly #hash: string;
@@ -61,7 +63,9 @@ export class ResourceIndex {
     this.#options = options;
     this.#names = indexNames(prefix, resource);
     this.#hash = schemaHash(resource);
-    this.port = createElasticPort({ send, prefix, resource, refreshInterval, timeout: bulkTimeout });
+    const indexes = { send, prefix, resource, refreshInterval };
+    this.port = createElasticPort({ ...indexes, timeout: bulkTimeout });
+    this.#impatient = createElasticPort({ ...indexes, timeout: patience });
     this.searcher = createSearcher(send, this.#names.read, resource);
     this.#agree = this.#newAgree();
   }
@@ -96,7 +100,7 @@ export class ResourceIndex {
       if (agreement === undefined) return 0;
       const step = {
         changes,
-        port: this.port,
+        port: this.#impatient,
         resource: resource.name,
         agreement,
         refresh: isOne ? refresh : ('false' as const),
@@ -244,5 +248,7 @@ export class ResourceIndex {
 
 const batch = 500;
 const bulkTimeout = 10_000;
+/** How long a write waits for a server that hangs; what it misses is indexed later. */
+const patience = 5000;
 /** Longer than `gc_deletes`, in which an index remembers removals, and than any request can be delayed. */
 const remember = 2 * 3_600_000;
