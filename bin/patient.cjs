@@ -18,12 +18,29 @@ const FLAGS = {
 
 const [name, patient, usual] = FLAGS[process.versions.v8.split('.', 2).join('.')] ?? [];
 
+/** Most starts take less than one; on a busy machine, a large description in RAML takes this long. */
+const STARTING_MS = 10_000;
+
+let isLate = false;
+
 /** To be called when the program's modules are loaded: V8 takes no code cache, Node's own included, made under other flags. */
 exports.optimizeLate = function optimizeLate() {
-  if (name) v8.setFlagsFromString(`${name}=${patient}`);
+  set(true);
+  setTimeout(set, STARTING_MS, false).unref();
 };
 
-/** What runs from here on will run often. */
-exports.optimizeAsUsual = function optimizeAsUsual() {
-  if (name) v8.setFlagsFromString(`${name}=${usual}`);
+/** Runs `work`, which makes a code cache for a start, under the flags that a start begins with. */
+exports.withUsualFlags = function withUsualFlags(work) {
+  const wasLate = isLate;
+  set(false);
+  try {
+    return work();
+  } finally {
+    set(wasLate);
+  }
 };
+
+function set(late) {
+  if (name && late !== isLate) v8.setFlagsFromString(`${name}=${late ? patient : usual}`);
+  isLate = late;
+}

@@ -16,7 +16,7 @@ const { createRequire } = require('node:module');
 const os = require('node:os');
 const path = require('node:path');
 const vm = require('node:vm');
-const { optimizeAsUsual, optimizeLate } = require('./patient.cjs');
+const { optimizeLate, withUsualFlags } = require('./patient.cjs');
 
 /** Commands that start often enough to keep a cache for. What one command runs is not what another does. */
 const CACHED_COMMANDS = ['serve', 'inspect', 'validate'];
@@ -36,7 +36,6 @@ exports.runCached = function runCached(file, command) {
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
   optimizeLate();
-  setTimeout(optimizeAsUsual, SETTLED_MS).unref();
 };
 
 function cacheFileFor(file, source, command) {
@@ -75,10 +74,9 @@ function keepOnceSettled(script, file) {
   const keep = () => {
     clearTimeout(timer);
     process.removeListener('exit', keep);
-    // V8 would not accept a cache that is made under other flags than it is used under.
-    optimizeAsUsual();
     try {
-      writeWhole(file, script.createCachedData());
+      const data = withUsualFlags(() => script.createCachedData());
+      writeWhole(file, data);
       removeOutdated(file);
     } catch {
       // A read-only home, a full disk: the next start is as slow as this one.
