@@ -15,11 +15,17 @@ import { documentKey, singletonKey } from './keys.ts';
  * await plantSeeds(model, store);
  */
 export async function plantSeeds(model: ApiModel, store: Store): Promise<void> {
-  for (const resource of model.resources) {
-    if (resource.seeds.length === 0) continue;
-    const collection = store.collection(resource.name);
-    if ((await collection.count({ kind: 'all' })) === 0) await plant(resource, collection);
-  }
+  // All together, so that they share what it costs a store to have something on disk.
+  const planted = await Promise.allSettled(
+    model.resources
+      .filter(({ seeds }) => seeds.length > 0)
+      .map((resource) => plantOnce(resource, store.collection(resource.name))),
+  );
+  for (const outcome of planted) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+async function plantOnce(resource: Resource, collection: Collection): Promise<void> {
+  if ((await collection.count({ kind: 'all' })) === 0) await plant(resource, collection);
 }
 
 async function plant(resource: Resource, collection: Collection): Promise<void> {
