@@ -3,8 +3,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { StoreError } from '../contract.ts';
 import { configure } from './configure.ts';
 import { connect, type Database } from './driver.ts';
+import { throughGate } from './exit-gate.ts';
 import { storeErrorOf } from './failures.ts';
-import { endOfReading, type ReadingAnswer, type ReadingRequest, type ReadingResult } from './reader.ts';
+import {
+  endOfReading,
+  type ReaderData,
+  type ReadingAnswer,
+  type ReadingRequest,
+  type ReadingResult,
+} from './reader.ts';
 import { Reads } from './reads.ts';
 import { Sequence } from './sequence.ts';
 import { linkColumnsOf, statementTexts } from './statement-texts.ts';
@@ -15,9 +22,9 @@ interface Known {
   readonly rows: number;
 }
 
+const { file, gate }: ReaderData = workerData;
+
 async function open(): Promise<Database> {
-  const data: unknown = workerData;
-  const file = typeof data === 'object' && data !== null && 'file' in data ? String(data.file) : '';
   const database = await connect(file, { readOnly: true });
   configure(database, { readOnly: true });
   return database;
@@ -87,7 +94,9 @@ async function end(): Promise<void> {
   parentPort?.close();
 }
 
-parentPort?.on('message', async (message: ReadingRequest | typeof endOfReading) => {
-  if (message === endOfReading) await end();
-  else parentPort?.postMessage(await answer(message));
-});
+parentPort?.on('message', (message: ReadingRequest | typeof endOfReading) =>
+  throughGate(gate, async () => {
+    if (message === endOfReading) await end();
+    else parentPort?.postMessage(await answer(message));
+  }),
+);

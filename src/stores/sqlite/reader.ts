@@ -9,6 +9,7 @@ import type { Filter, Query } from '../../query/types.ts';
 import { workerLocationFor } from '../../worker-location.ts';
 import { StoreError, type StoreErrorKind } from '../contract.ts';
 import type { Row } from './driver.ts';
+import { createExitGate, type ExitGate } from './exit-gate.ts';
 import type { Table } from './layout.ts';
 
 /** What is to be read. */
@@ -24,6 +25,12 @@ export interface ReadingRequest {
   readonly table: Table;
   /** Documents in the table. */
   readonly rows: number;
+}
+
+/** What the thread is started with. */
+export interface ReaderData {
+  readonly file: string;
+  readonly gate: SharedArrayBuffer;
 }
 
 /** Sent in place of a request: there will be no other. */
@@ -59,6 +66,8 @@ interface Waiting {
 /** Starts the thread when it is first needed. `limit`: milliseconds that a read may take, the wait for others included. */
 export function createReader(file: string, limit: number): Reader {
   let worker: Worker | undefined;
+  /** Of that worker. */
+  let gate: ExitGate | undefined;
   /** The first one is being read. */
   let waiting: Waiting[] = [];
   const ended = new Set<Promise<unknown>>();
@@ -71,6 +80,7 @@ export function createReader(file: string, limit: number): Reader {
     }
     worker ??= start();
     worker.ref();
+    gate?.enter();
     worker.postMessage(first.request);
   };
 
@@ -81,7 +91,11 @@ export function createReader(file: string, limit: number): Reader {
     });
     // Not imported: most processes never need it, and it takes as long to load as a small database to open.
     const { Worker: Thread } = process.getBuiltinModule('node:worker_threads');
-    const started = new Thread(location.entry, { eval: location.eval, workerData: { file }, execArgv: [] });
+    const own = createExitGate(limit);
+    const workerData: ReaderData = { file, gate: own.shared };
+    const started = new Thread(location.entry, { eval: location.eval, workerData, execArgv: [] });
+    gate = own;
+    started.on('exit', () => own.remove());
     started.on('message', (answer: ReadingAnswer) => {
       if (started !== worker) return;
       settleFirst((first) =>
@@ -119,6 +133,7 @@ export function createReader(file: string, limit: number): Reader {
     end.finally(() => ended.delete(end));
     // The process must not end before it, for then Node would terminate it.
     last.ref();
+    gate?.enter();
     last.postMessage(endOfReading);
   };
 
