@@ -52,7 +52,7 @@ export async function copy(typed: string | undefined, options: CopyOptions, term
   const isWhole = copied.every(isSame);
   report(copied, { from: from.name, to: to.name, isWhole }, options, terminal);
   if (!isWhole || options.search === undefined) return isWhole ? 0 : 1;
-  const indexed = { address: to.address, schema: schemas.target, server: options.search };
+  const indexed = { address: to.address, schema: schemas.target, server: options.search, begins: true };
   const names = schemas.target.resources.map(({ name }) => name);
   return buildAnew(indexed, names, options, terminal);
 }

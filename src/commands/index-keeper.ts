@@ -12,6 +12,8 @@ export interface Indexed {
   readonly schema: StoreSchema;
   /** `http://…` of an Elasticsearch server. */
   readonly server: string;
+  /** Begins to keep track of data of which no index was ever made. Otherwise that is a failure. */
+  readonly begins: boolean;
 }
 
 export interface Keeper {
@@ -22,12 +24,18 @@ export interface Keeper {
 
 /** Runs `work` with the store, and closes it. Throws `CommandFailure` for all that a store or a server says. */
 export async function withKeeper<T>(
-  { address, schema, server }: Indexed,
+  { address, schema, server, begins }: Indexed,
   work: (keeper: Keeper) => Promise<T>,
 ): Promise<T> {
   const name = await nameOf(address);
   return explained(name, { ...storeHints, unsupported: 'restart the other process with --search' }, async () => {
-    if ((await contentsOf(address)) === undefined) throw new CommandFailure(`${name} does not exist.`);
+    const contents = await contentsOf(address);
+    if (contents === undefined) throw new CommandFailure(`${name} does not exist.`);
+    if (!contents.isTracked && !begins) {
+      throw new CommandFailure(`${name}: no index was ever made of this data.`, {
+        hint: 'make one with cartouche reindex, or serve it with --search',
+      });
+    }
     const { withSearch } = await import('../stores/search/store.ts');
     const { store, isAlone } =
       address.kind === 'sqlite'

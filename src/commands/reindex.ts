@@ -29,7 +29,7 @@ export async function reindex(
   terminal: Terminal,
 ): Promise<0 | 1> {
   const { model } = await readGoodDescription({ typed, root: options.root }, terminal);
-  const indexed = { address: servedAddress(typed, options), schema: model, server: options.search };
+  const indexed = { address: servedAddress(typed, options), schema: model, server: options.search, begins: true };
   return buildAnew(indexed, resourcesNamed(model, names), options, terminal);
 }
 

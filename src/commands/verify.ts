@@ -53,15 +53,18 @@ export async function verify(
   const { model } = await readGoodDescription({ typed, root: options.root }, terminal);
   const address = servedAddress(typed, options);
   const progress = createProgress(terminal);
-  const found = await withKeeper({ address, schema: model, server: options.search }, async (keeper) => {
-    const results: Verified[] = [];
-    for (const resource of resourcesNamed(model, names)) {
-      const showing = (doing: string) => (count: number) =>
-        progress.show(`${resource}: ${counted(count, 'document')} ${doing}`);
-      results.push(await verifyOne(keeper, resource, options.repair, showing));
-    }
-    return results;
-  }).finally(progress.end);
+  const found = await withKeeper(
+    { address, schema: model, server: options.search, begins: options.repair },
+    async (keeper) => {
+      const results: Verified[] = [];
+      for (const resource of resourcesNamed(model, names)) {
+        const showing = (doing: string) => (count: number) =>
+          progress.show(`${resource}: ${counted(count, 'document')} ${doing}`);
+        results.push(await verifyOne(keeper, resource, options.repair, showing));
+      }
+      return results;
+    },
+  ).finally(progress.end);
   report(found, options, terminal);
   return found.every(isRight) ? 0 : 1;
 }

@@ -52,6 +52,8 @@ export interface StoreContents {
   readonly schema: StoreSchema | undefined;
   /** It has no document. */
   readonly isEmpty: boolean;
+  /** It remembers what an index has yet to learn of; before that, no index was ever made of it. */
+  readonly isTracked: boolean;
   /** What a copy into it has noted (`copy.ts`), if there was one. */
   readonly copy: unknown;
 }

@@ -7,6 +7,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sqliteContents } from '../../src/stores/sqlite/contents.ts';
 import { temporaryFolder } from '../stores/sqlite/folder.ts';
 import { elasticsearchUrl, noElasticsearch } from './elasticsearch.ts';
 import { calm, startHttpProxy, storm } from './faults/http-proxy.ts';
@@ -232,14 +233,18 @@ describe('SQLite, searched in Elasticsearch', { skip: noElasticsearch }, () => {
     const file = newFile();
     const server = await serve(bookstore, ['--data', join(folder, file)]);
     await post(`${server.url}/books`, bookAt(1));
-    for (const command of ['reindex', 'verify']) {
-      const { status, stderr } = await cartouche(folder, [
-        ...[command, bookstore, '--data', file, '--search', elasticsearchUrl],
-      ]);
+    const looking = async (...command: readonly string[]) => {
+      const { status, stderr } = await cartouche(folder, [...command, '--data', file, '--search', elasticsearchUrl]);
       assert.equal(status, 2);
-      assert.match(stderr, /keeps no index.*\n.*restart the other process with --search/);
+      return stderr;
+    };
+    for (const command of [['reindex'], ['verify', '--repair']]) {
+      const said = await looking(...command, bookstore);
+      assert.match(said, /keeps no index.*\n.*restart the other process with --search/);
     }
     await server.stop();
+    assert.match(await looking('verify', bookstore), /no index was ever made of this data\.\n.*cartouche reindex/);
+    assert.equal((await sqliteContents(join(folder, file))).isTracked, false, 'looking begins nothing');
     const built = await cartouche(folder, ['reindex', bookstore, '--data', file, '--search', elasticsearchUrl]);
     assert.equal(built.status, 0, built.stderr);
     assert.deepEqual(await verify(file), { ...clean, documents: 1 });

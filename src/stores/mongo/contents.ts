@@ -1,6 +1,6 @@
 import type { StoreContents } from '../contract.ts';
 import { copyNote } from '../copy-note.ts';
-import { controlCollection, createControl } from './control.ts';
+import { controlCollection, createControl, isTracked } from './control.ts';
 import { readSchema } from './described.ts';
 import { connect, createConnection, databaseOf, loadMongoose } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
@@ -20,7 +20,7 @@ export async function mongoContents(url: string): Promise<StoreContents> {
       isEmpty &&= (await database.collection(name).findOne({ _del: { $exists: false } })) === null;
     }
     const copy = (await control.read(factName(copyNote)))?.value;
-    return { schema: await readSchema(control), isEmpty, copy };
+    return { schema: await readSchema(control), isEmpty, isTracked: await isTracked(control), copy };
   } catch (error) {
     throw storeErrorOf(error);
   } finally {

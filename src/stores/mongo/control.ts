@@ -82,5 +82,10 @@ export async function readSecret(control: Control): Promise<string> {
 /** Whether an index has to learn of what is written: the first to say so says it for all who open the database later. */
 export async function isTrackedFromNow(tracked: boolean, control: Control): Promise<boolean> {
   if (tracked) await control.write('tracked', 0, true);
-  return tracked || (await control.read('tracked')) !== undefined;
+  return tracked || isTracked(control);
+}
+
+/** Writes say what an index has yet to learn of. */
+export async function isTracked(control: Control): Promise<boolean> {
+  return (await control.read('tracked')) !== undefined;
 }

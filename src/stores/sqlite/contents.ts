@@ -6,6 +6,7 @@ import { readDescribed } from './described.ts';
 import { connect } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
 import { quote } from './layout.ts';
+import { hasMarks } from './marks.ts';
 import { readTables } from './meta.ts';
 
 /** What an existing file holds. Throws `StoreError` as `openSqliteStore` does. */
@@ -17,7 +18,12 @@ export async function sqliteContents(file: string): Promise<StoreContents> {
       const isFilled = readTables(database).some(
         ({ name }) => database.prepare(`SELECT 1 FROM ${quote(name)} LIMIT 1`).get() !== undefined,
       );
-      return { schema: readDescribed(database), isEmpty: !isFilled, copy: readFact(database, copyNote)?.value };
+      return {
+        schema: readDescribed(database),
+        isEmpty: !isFilled,
+        isTracked: hasMarks(database),
+        copy: readFact(database, copyNote)?.value,
+      };
     } finally {
       database.close();
     }
