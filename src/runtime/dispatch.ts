@@ -181,6 +181,11 @@ function noSuchPath({ model }: Service, { pathname, base }: Exchange): ApiError 
     model.paths.map(({ path }) => base + path),
   );
   return new ApiError('not-found', `Nothing is declared at "${pathname.slice(0, 200)}".`, {
-    hint: near === undefined ? undefined : `Did you mean "${near}"?`,
+    hint:
+      near !== undefined ? `Did you mean "${near}"?` : isBelow(base, pathname) ? undefined : `All is below "${base}".`,
   });
+}
+
+function isBelow(base: string, pathname: string): boolean {
+  return pathname === base || pathname.startsWith(`${base}/`);
 }

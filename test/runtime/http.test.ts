@@ -353,7 +353,9 @@ describe('settings of an application', () => {
 
   it('a base path is part of every path and link', async () => {
     const based = await serve(await readFixture('bookstore.yaml'), { basePath: '/api/' });
-    assert.equal((await based.call('GET /books')).status, 404);
+    const beside = await based.call('GET /books/1');
+    assert.equal(beside.status, 404);
+    assert.match(beside.text, /All is below \\"\/api\\"\./);
     assert.equal((await based.call('GET /apibooks')).status, 404);
     const created = await based.call('POST /api/books', { isbn: first, title: 'x' });
     assert.equal(created.headers.location, `/api/books/${first}`);

@@ -150,7 +150,7 @@ class Filling {
     const elements = each.map((violation) =>
       this.value(items, 'message', violation ? { ...facts, violation, detail: violation.message } : facts),
     );
-    return elements.every((element) => element !== undefined) ? elements : undefined;
+    return elements.every(isTelling) ? elements : undefined;
   }
 
   /** FastAPI's `loc: ["body", "price"]`. */
@@ -159,6 +159,11 @@ class Filling {
     const steps = pointer === undefined ? [parameter ?? ''] : pointer.split('/').slice(1);
     return [place ?? 'body', ...steps];
   }
+}
+
+/** An element without a member tells nothing: better no list than one of `{}`. */
+function isTelling(element: unknown): boolean {
+  return element !== undefined && !(isRecord(element) && Object.keys(element).length === 0);
 }
 
 const listNames =

@@ -88,7 +88,7 @@ function messageFor({ schema }: Shape, facts: ErrorFacts): string {
 const locationNames =
   /^(pointer|jsonpointer|field|fieldname|path|property|propertypath|location|source|param|parameter|name|key|target|attribute|domain)$/;
 const messageNames =
-  /^(error|user|developer|internal|long|full)?(messages?|msg|description|details?)$|^(text|reason|faultstring|explanation|cause)$/;
+  /^(error|user|developer|internal|long|full)?(messages?|msg|description|details?)$|^(text|reason|faultstring|explanation|cause|issue|problem)$/;
 const titleNames = /^(title|summary|name|label|shortmessage|statustext|errorname|error?title|heading)$/;
 const codeNames = /^(error|app|application|internal|fault|problem)?(code|key|type|kind|slug)$|^(category|class)$/;
 

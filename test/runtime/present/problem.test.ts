@@ -51,6 +51,21 @@ test('violations, headers, and a request id that is no UUID', () => {
 const text = { type: 'string' };
 const integer = { type: 'integer' };
 
+const detailed = {
+  type: 'object',
+  properties: {
+    message: text,
+    details: { type: 'array', items: { type: 'object', properties: { field: text, issue: text } } },
+  },
+};
+const listing = {
+  type: 'object',
+  properties: {
+    message: text,
+    details: { type: 'array', items: { type: 'object', properties: { field: text } } },
+  },
+};
+
 interface Case {
   readonly schema: JsonSchema;
   readonly $defs?: Record<string, JsonSchema>;
@@ -110,6 +125,21 @@ const declared: Record<string, Case> = {
       properties: { errors: { type: 'array', items: { type: 'object', properties: { code: text, message: text } } } },
     },
     body: { errors: [{ code: 'not-found', message: 'There is no Book "1".' }] },
+  },
+  'where and which issue': {
+    schema: detailed,
+    error: invalid,
+    body: {
+      message: 'Two properties are wrong.',
+      details: [
+        { field: '/price', issue: 'must be at least 0' },
+        { field: '/tags/0', issue: 'must be a string' },
+      ],
+    },
+  },
+  'a list of what there is none of': {
+    schema: listing,
+    body: { message: 'There is no Book "1".' },
   },
   'a list of violations': {
     schema: {
