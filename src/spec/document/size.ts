@@ -15,17 +15,19 @@ export const MAX_KEY = 4_096;
 /** Values of one JSON text, objects and arrays included. Each takes about 300 bytes, with its place. */
 export const MAX_VALUES = 400_000;
 /** What the YAML parser tells apart: keys, values, commas, spaces, ends of lines. A token takes about 250 bytes. */
-const MAX_TOKENS = 1_200_000;
+const MAX_TOKENS_AT_ONCE = 1_200_000;
+/** Tokens of a text that is read part by part; each takes about two microseconds. GitHub's API has about 2,000,000. */
+const MAX_TOKENS = 2_200_000;
 
-/** A finding if a YAML text holds more than is read. A text that is too short for that is not looked at. */
-export function yamlSizeProblem(text: string, at: Position): Diagnostic | undefined {
-  if (text.length <= MAX_TOKENS) return undefined;
+/** How a YAML text may be read. One that is too short for more is not looked at. */
+export function yamlSize(text: string): 'whole' | 'parts' | 'too-much' {
+  if (text.length <= MAX_TOKENS_AT_ONCE) return 'whole';
   let tokens = 0;
-  for (const _token of new Lexer().lex(text)) if (++tokens > MAX_TOKENS) return tooMuchYaml(text.length, at);
-  return undefined;
+  for (const _token of new Lexer().lex(text)) if (++tokens > MAX_TOKENS) return 'too-much';
+  return tokens > MAX_TOKENS_AT_ONCE ? 'parts' : 'whole';
 }
 
-function tooMuchYaml(length: number, at: Position): Diagnostic {
+export function tooMuchYaml(length: number, at: Position): Diagnostic {
   const megabytes = (length / 1_000_000).toFixed(1);
   return diagnostic('size-limit', `${megabytes} MB of YAML as dense as this are not read in reasonable time.`, {
     at,

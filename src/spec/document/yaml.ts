@@ -1,215 +1,130 @@
 /**
  * YAML 1.2 with places, as plain JSON values: aliases and merge keys (`<<`) resolved, everything else refused.
  */
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  parseDocument,
-  type Scalar,
-  type YAMLError,
-  type YAMLMap,
-} from 'yaml';
+import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLError, type YAMLMap } from 'yaml';
 import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import type { Position } from '../../model/description.ts';
-import { isContainer, isObject, setOwn } from '../record.ts';
-import type { EntryOffsets, ParsedText } from './document.ts';
-import { duplicateKey, MAX_DEPTH, tooDeep } from './findings.ts';
-import { keyTooLong, MAX_ENTRIES, MAX_KEY, tooManyEntries, yamlSizeProblem } from './size.ts';
+import { isContainer } from '../record.ts';
+import type { ParsedText } from './document.ts';
+import { MAX_DEPTH, tooDeep } from './findings.ts';
+import { MAX_VALUES, tooManyValues, tooMuchYaml, yamlSize } from './size.ts';
+import { Converter, type Locate, type Mapping, Unreadable } from './yaml-converter.ts';
+import { type Part, partsOf } from './yaml-parts.ts';
 import { hintFor, messageOf } from './yaml-words.ts';
-
-/**
- * Values that aliases may add when they are written out. A sane description repeats some parameters and responses; a
- * "billion laughs" text has nine levels of nine.
- */
-const MAX_ALIASED_VALUES = 100_000;
-
-type Locate = (offset: number) => Position;
 
 /** Parses YAML. Of a text with syntax errors, `value` is what the parser could recover. */
 export function parseYaml(text: string, locate: Locate): ParsedText {
-  const nothing = { value: undefined, start: 0, entryOf: () => undefined };
   const abyss = deepNesting(text);
-  if (abyss !== undefined) return { ...nothing, diagnostics: [tooDeep(locate(abyss))] };
-  const excess = yamlSizeProblem(text, locate(0));
-  if (excess) return { ...nothing, diagnostics: [excess] };
+  if (abyss !== undefined) return unread(tooDeep(locate(abyss)));
+  const size = yamlSize(text);
+  if (size === 'too-much') return unread(tooMuchYaml(text.length, locate(0)));
   try {
-    // Duplicate keys are found below: the parser's own check compares every key with every other.
-    const parsed = parseDocument<Node>(text, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
-    const converter = new Converter(locate);
-    const value = parsed.contents ? converter.convert(parsed.contents, 0).value : null;
-    const contents = parsed.contents;
-    return {
-      value,
-      start: contents?.range?.[0] ?? 0,
-      entryOf: ({ value }, step) => (isContainer(value) ? converter.entries.get(value)?.get(step) : undefined),
-      diagnostics: [
-        ...syntaxErrors(parsed.errors, contents, locate),
-        ...parsed.warnings.map((warning) => syntaxWarning(warning, locate)),
-        ...converter.diagnostics,
-      ],
-    };
+    return size === 'whole' ? parseWhole(text, locate) : parseInParts(text, locate);
   } catch (error) {
-    if (error instanceof Unreadable) return { ...nothing, diagnostics: [error.finding] };
+    if (error instanceof Unreadable) return unread(error.finding);
     // The parser recurses; its own depth is bounded by the text's, which `deepNesting` can only estimate.
-    if (error instanceof RangeError) return { ...nothing, diagnostics: [tooDeep(locate(0))] };
+    if (error instanceof RangeError) return unread(tooDeep(locate(0)));
     throw error;
   }
 }
 
-class Unreadable extends Error {
-  readonly finding: Diagnostic;
-
-  constructor(finding: Diagnostic) {
-    super(finding.message);
-    this.finding = finding;
-  }
+function unread(finding: Diagnostic): ParsedText {
+  return { value: undefined, start: 0, entryOf: () => undefined, diagnostics: [finding] };
 }
 
-/** A converted value, and the number of values it holds when written out. */
-interface Converted {
-  readonly value: unknown;
-  readonly size: number;
+function parseWhole(text: string, locate: Locate): ParsedText {
+  const converter = new Converter(locate);
+  const { contents, diagnostics } = parse(text, 0, locate);
+  const value = contents ? converter.convert(contents, 0).value : null;
+  return {
+    value,
+    start: contents?.range?.[0] ?? 0,
+    entryOf: ({ value: container }, step) => (isContainer(container) ? converter.entryOf(container, step) : undefined),
+    diagnostics: [...diagnostics, ...converter.diagnostics],
+  };
 }
 
-class Converter {
-  readonly entries = new Map<object, Map<string, EntryOffsets>>();
-  readonly diagnostics: Diagnostic[] = [];
-  readonly #anchors = new Map<string, Converted | 'open'>();
-  readonly #locate: Locate;
-  #aliased = 0;
-
-  constructor(locate: Locate) {
-    this.#locate = locate;
-  }
-
-  convert(node: unknown, depth: number): Converted {
-    if (depth > MAX_DEPTH) throw new Unreadable(tooDeep(this.#at(node)));
-    if (isAlias(node)) return this.#alias(node.source, node);
-    const anchor = isScalar(node) || isMap(node) || isSeq(node) ? node.anchor : undefined;
-    if (anchor !== undefined) this.#anchors.set(anchor, 'open');
-    const converted = this.#withoutAnchor(node, depth);
-    if (anchor !== undefined) this.#anchors.set(anchor, converted);
-    return converted;
-  }
-
-  #withoutAnchor(node: unknown, depth: number): Converted {
-    if (isMap(node)) return this.#map(node, depth);
-    if (isSeq(node)) {
-      const array: unknown[] = [];
-      const offsets = new Map<string, EntryOffsets>();
-      this.entries.set(array, offsets);
-      let size = 1;
-      for (const item of node.items) {
-        const converted = this.convert(item, depth + 1);
-        offsets.set(String(array.length), [offsetOf(item), offsetOf(item)]);
-        array.push(converted.value);
-        size += converted.size;
-      }
-      return { value: array, size };
+/**
+ * The same for a text whose trees would take too much room at once. Only a block mapping can be read so.
+ *
+ * @param size characters that a part may have
+ */
+export function parseInParts(text: string, locate: Locate, size = 250_000): ParsedText {
+  const converter = new Converter(locate);
+  const findings: Diagnostic[] = [];
+  const root: Open = { mapping: converter.begin(), base: 0 };
+  const open: Open[] = [];
+  let values = 0;
+  for (const part of partsOf(text, size) ?? [NO_PART]) {
+    const current = open.at(-1) ?? root;
+    if (part.kind === 'end') {
+      open.pop();
+      close(converter, current, open.at(-1) ?? root);
+      continue;
     }
-    return { value: isScalar(node) ? this.#scalar(node) : null, size: 1 };
-  }
-
-  #map(node: YAMLMap, depth: number): Converted {
-    if (node.items.length > MAX_ENTRIES) throw new Unreadable(tooManyEntries(this.#at(node)));
-    const object: Record<string, unknown> = {};
-    const offsets = new Map<string, EntryOffsets>();
-    this.entries.set(object, offsets);
-    let size = 1;
-    const merged: Converted[] = [];
-    for (const pair of node.items) {
-      const value = this.convert(pair.value, depth + 1);
-      size += value.size;
-      const key = this.#key(pair.key);
-      if (key === undefined) continue;
-      if (key.length > MAX_KEY) throw new Unreadable(keyTooLong(key, this.#at(pair.key)));
-      if (key === '<<' && isScalar(pair.key) && pair.key.type === 'PLAIN') {
-        merged.push(value);
-        continue;
-      }
-      const keyAt = offsetOf(pair.key);
-      const first = offsets.get(key);
-      if (first) this.diagnostics.push(duplicateKey('YAML', key, this.#locate(keyAt), this.#locate(first[0])));
-      offsets.set(key, [keyAt, pair.value === null ? keyAt : offsetOf(pair.value)]);
-      setOwn(object, key, value.value);
+    const inside = text.slice(part.from, part.to);
+    const { contents, diagnostics } = parse(inside, part.from, locate);
+    findings.push(...diagnostics);
+    if (contents === null && diagnostics.length === 0 && inside !== '') continue;
+    // What is no mapping by itself began in the part before.
+    if (!isMap(contents) || yamlSize(inside) !== 'whole') {
+      return { ...unread(tooMuchYaml(text.length, locate(0))), ...(findings.length > 0 && { diagnostics: findings }) };
     }
-    for (const { value } of merged) this.#merge(object, offsets, value, node);
-    return { value: object, size };
+    converter.base = part.from;
+    current.start ??= part.from + (contents.range?.[0] ?? 0);
+    const before = current.mapping.size;
+    converter.fill(current.mapping, contents, open.length);
+    values += current.mapping.size - before;
+    if (values > MAX_VALUES) return unread(tooManyValues(locate(part.from)));
+    if (part.kind === 'open') open.push({ mapping: converter.begin(), base: part.from, key: contents });
   }
-
-  /** https://yaml.org/type/merge.html: a mapping's own keys win, and of several merged mappings the earlier. */
-  #merge(object: Record<string, unknown>, offsets: Map<string, EntryOffsets>, merged: unknown, node: Node): void {
-    for (const source of Array.isArray(merged) ? merged : [merged]) {
-      if (!isObject(source)) {
-        this.diagnostics.push(
-          diagnostic('syntax-error', 'The merge key "<<" takes a mapping, or a list of them.', { at: this.#at(node) }),
-        );
-        return;
-      }
-      for (const key of Object.keys(source)) {
-        if (Object.hasOwn(object, key)) continue;
-        setOwn(object, key, source[key]);
-        offsets.set(key, this.entries.get(source)?.get(key) ?? [offsetOf(node), offsetOf(node)]);
-      }
-    }
-  }
-
-  /** Keys are text in JSON: `200` is `"200"`, `yes` is `"yes"`, and `1.0` keeps its zero. */
-  #key(node: unknown): string | undefined {
-    if (isAlias(node)) {
-      const { value } = this.#alias(node.source, node);
-      if (typeof value !== 'object') return String(value);
-    }
-    if (isScalar(node)) {
-      if (typeof node.value === 'string') return node.value;
-      return node.source ?? (node.value === null ? '' : String(node.value));
-    }
-    this.diagnostics.push(diagnostic('syntax-error', 'A key must be a single value.', { at: this.#at(node) }));
-    return undefined;
-  }
-
-  #scalar(node: Scalar): unknown {
-    const { value } = node;
-    if (typeof value === 'bigint') return Number(value);
-    if (typeof value === 'number' && !Number.isFinite(value)) {
-      this.diagnostics.push(
-        diagnostic('syntax-error', `${node.source ?? value} is no number that JSON knows.`, { at: this.#at(node) }),
-      );
-      return null;
-    }
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-    return value === null || value === undefined ? null : String(value);
-  }
-
-  #alias(name: string, node: Node): Converted {
-    const target = this.#anchors.get(name);
-    if (target === undefined || target === 'open') {
-      const message =
-        target === 'open'
-          ? `The alias "*${name}" stands inside of its own anchor.`
-          : `No anchor "&${name}" stands above.`;
-      this.diagnostics.push(diagnostic('syntax-error', message, { at: this.#at(node) }));
-      return { value: null, size: 1 };
-    }
-    this.#aliased += target.size;
-    if (this.#aliased > MAX_ALIASED_VALUES) {
-      const message = `Written out, the aliases of this text would make more than ${MAX_ALIASED_VALUES} values.`;
-      throw new Unreadable(diagnostic('alias-limit', message, { at: this.#at(node) }));
-    }
-    return target;
-  }
-
-  #at(node: unknown): Position {
-    return this.#locate(offsetOf(node));
-  }
+  return {
+    value: converter.finish(root.mapping, root.key).value,
+    start: root.start ?? 0,
+    entryOf: ({ value: container }, step) => (isContainer(container) ? converter.entryOf(container, step) : undefined),
+    diagnostics: [...findings, ...converter.diagnostics],
+  };
 }
 
-function offsetOf(node: unknown): number {
-  if (isScalar(node) || isMap(node) || isSeq(node) || isAlias(node)) return node.range?.[0] ?? 0;
-  return 0;
+/** A mapping that is put together from parts. */
+interface Open {
+  readonly mapping: Mapping;
+  /** Where the line of its key begins. */
+  readonly base: number;
+  readonly key?: YAMLMap;
+  start?: number;
+}
+
+/** Of a text that is cut nowhere: too large for one part, and so for reading. */
+const NO_PART: Part = { kind: 'entries', from: 0, to: 0 };
+
+function close(converter: Converter, { mapping, base, key, start }: Open, parent: Open): void {
+  if (key === undefined) return;
+  converter.base = base;
+  converter.replace(parent.mapping, key, converter.finish(mapping, key), start ?? base);
+}
+
+interface Parsed {
+  readonly contents: Node | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The nodes of a text that stands at `base` of the whole. */
+function parse(text: string, base: number, locateInWhole: Locate): Parsed {
+  const locate: Locate = (offset) => locateInWhole(base + offset);
+  // Duplicate keys are found by the converter: the parser's own check compares every key with every other.
+  const { contents, errors, warnings } = parseDocument<Node>(text, {
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
+  return {
+    contents,
+    diagnostics: [
+      ...syntaxErrors(errors, contents, locate),
+      ...warnings.map((warning) => syntaxWarning(warning, locate)),
+    ],
+  };
 }
 
 /**

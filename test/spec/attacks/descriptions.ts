@@ -180,6 +180,10 @@ export const attacks: Readonly<Record<string, Attack>> = {
     code: 'alias-limit',
   },
   'OpenAPI: 10 MB of comments': { format: 'openapi', text: `${OPENAPI}${'#\n'.repeat(5_000_000)}`, code: 'size-limit' },
+  'OpenAPI: 300,000 values in YAML': {
+    format: 'openapi',
+    text: `${OPENAPI}${repeated(9_000, (index) => `x-${index}:\n${repeated(17, (key) => `  a${key}: {b: {}}\n`)}`)}`,
+  },
   'OpenAPI: 20,000 paths in YAML': {
     format: 'openapi',
     text: `${OPENAPI.replace(' {}', '')}${repeated(20_000, (index) => `  /p${index}: { get: { responses: { 200: { description: d } } } }\n`)}`,

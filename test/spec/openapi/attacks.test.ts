@@ -155,6 +155,26 @@ const attacks: Readonly<Record<string, Attack>> = {
       `${HEAD}paths:\n${Array.from({ length: 20_000 }, (_, index) => `  /p${index}:\n    get: { responses: { 200: { description: d } } }\n`).join('')}`,
     codes: ['size-limit'],
   },
+  // As long and as dense as GitHub's own description, which is none, but asks for as much.
+  '250,000 lines of YAML': {
+    text: () => {
+      const example = Array.from(
+        { length: 150 },
+        (_, line) => `            k${line}_url: https://api.test/repos/octocat\n`,
+      );
+      const properties = Array.from(
+        { length: 45 },
+        (_, line) => `        k${line}: \n          type: string\n          nullable: true\n`,
+      );
+      const path = (index: number) =>
+        `  /p${index}:\n    get:\n      tags:\n      - t\n      responses:\n        200:\n          description: d\n          x-e:\n${example.join('')}`;
+      const of = (count: number, text: (index: number) => string) =>
+        Array.from({ length: count }, (_, index) => text(index)).join('');
+      return `openapi: 3.0.3\ninfo: { title: T, version: "1" }\ntags:\n- name: t\npaths:\n${of(700, path)}components:\n  schemas:\n${of(700, (index) => `    S${index}:\n      type: object\n      properties:\n${properties.join('')}`)}`;
+    },
+    codes: ['unused-component'],
+    milliseconds: 15_000,
+  },
   '10 MB of text': { text: () => `${EMPTY}x-a: "${'y'.repeat(10_000_000)}"\n`, codes: [], milliseconds: 10_000 },
   'more than a file may have': { text: () => `${EMPTY}# ${'y'.repeat(33 * 1024 * 1024)}\n`, codes: ['file-too-large'] },
   'a pattern that backtracks': {
