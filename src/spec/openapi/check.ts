@@ -7,11 +7,12 @@
 import type { DiagnosticCode } from '../../diagnostics.ts';
 import { suggest } from '../../suggest.ts';
 import { childOf, type DocumentNode, placeOfValue } from '../document/node.ts';
-import { isObject, type Json, own } from '../record.ts';
+import { isObject, own } from '../record.ts';
 import { kindOf } from '../schema/keywords.ts';
+import { exists, isRight, type MapRule, requiredOf } from './plainly-right.ts';
 import { childrenOf, dereference, entriesOf, has, itemsOf, placeOf, type Reading, report } from './reading.ts';
 import { ELSEWHERE, exclusive, KEY_RULES, OTHER_VALUES, SHAPE_RULES, type ShapeFinding } from './rules.ts';
-import { type Field, type KeyRule, type Rule, SHAPES, type Shape, type ShapeName } from './shapes.ts';
+import { type KeyRule, type Rule, SHAPES, type Shape, type ShapeName } from './shapes.ts';
 
 /** Checks a whole document, through its references. Schemas are checked where they are lifted. */
 export function checkShape(reading: Reading, root: DocumentNode): void {
@@ -51,9 +52,9 @@ class ShapeCheck {
     const value = isObject(target.value) ? target.value : {};
     for (const field of Object.keys(value)) {
       const known = Object.hasOwn(shape.fields, field) ? shape.fields[field] : undefined;
-      const isKnown = known !== undefined && this.#exists(known);
+      const isKnown = known !== undefined && exists(known, this.#reading.version);
       // Most are right, and what is right needs no place.
-      if (isKnown && this.#isRight(value[field], known.rule)) continue;
+      if (isKnown && isRight(value[field], known.rule, this.#reading.version)) continue;
       const child = childOf(target, field);
       if (isKnown) this.#value(child, known.rule, `"${field}"`);
       else if (field.startsWith('x-') || (shape.referable && field === '$ref')) continue;
@@ -126,10 +127,6 @@ class ShapeCheck {
         ...(field.required === 'for-people' ? { severity: 'warning' as const } : {}),
       });
     }
-  }
-
-  #exists(field: Field): boolean {
-    return field.since === undefined || this.#reading.version === '3.1';
   }
 
   #unknown(node: DocumentNode, field: string, shape: Shape): void {
@@ -228,52 +225,6 @@ class ShapeCheck {
     }
   }
 
-  /**
-   * Whether a value is plainly what the rule wants: nearly all are, and what is right needs no place. Of references, and
-   * of objects with rules of their own, `#value` tells.
-   */
-  #isRight(value: unknown, rule: Rule): boolean {
-    switch (rule.kind) {
-      case 'anything':
-      case 'schema':
-        return true;
-      case 'text':
-        return typeof value === 'string';
-      case 'flag':
-        return typeof value === 'boolean';
-      case 'one-of':
-        return typeof value === 'string' && rule.values.includes(value);
-      case 'object':
-        return isObject(value) && this.#isRightObject(value, SHAPES[rule.shape], rule.shape);
-      case 'list':
-        return Array.isArray(value) && value.every((item) => this.#isRight(item, rule.items));
-      case 'map':
-        return isObject(value) && this.#isRightMap(value, rule);
-      default:
-        return rule satisfies never;
-    }
-  }
-
-  #isRightObject(value: Json, shape: Shape, name: ShapeName): boolean {
-    if (SHAPE_RULES[name] || WIDE.has(name) || Object.hasOwn(value, '$ref')) return false;
-    for (const [field] of requiredOf(shape)) if (!Object.hasOwn(value, field)) return false;
-    if (shape.exclusive?.every((field) => Object.hasOwn(value, field))) return false;
-    for (const field in value) {
-      const known = Object.hasOwn(shape.fields, field) ? shape.fields[field] : undefined;
-      if (!known || !this.#exists(known) || !this.#isRight(value[field], known.rule)) return false;
-    }
-    return true;
-  }
-
-  #isRightMap(value: Json, { keys, values }: MapRule): boolean {
-    let size = 0;
-    for (const key in value) {
-      size++;
-      if ((keys && KEY_RULES[keys](key)) || !this.#isRight(value[key], values)) return false;
-    }
-    return size > 0 || keys !== 'status';
-  }
-
   #key(node: DocumentNode, key: string, rule: KeyRule): void {
     const problem = KEY_RULES[rule](key);
     if (!problem) return;
@@ -289,20 +240,6 @@ class ShapeCheck {
     report(this.#reading, 'invalid-value', message, { at: placeOfValue(node), hint });
   }
 }
-
-/** Thousands of objects have the same shape, of which few keys are required. */
-const required = new WeakMap<Shape, readonly (readonly [string, Field])[]>();
-
-function requiredOf(shape: Shape): readonly (readonly [string, Field])[] {
-  const known = required.get(shape) ?? Object.entries(shape.fields).filter(([, field]) => field.required !== undefined);
-  required.set(shape, known);
-  return known;
-}
-
-type MapRule = Extract<Rule, { kind: 'map' }>;
-
-/** Hold most of a description, of which something is always to be told; what they hold is asked one by one. */
-const WIDE: ReadonlySet<ShapeName> = new Set(['OpenAPI', 'Components', 'PathItem']);
 
 function hasExtensions({ keys }: MapRule): boolean {
   return keys === 'path' || keys === 'status';
