@@ -101,12 +101,18 @@ interface Described {
 /** Examples beside a schema, and those within one that has no name. */
 function claimed({ schema, examples, at }: Described): readonly Claim[] {
   if (!isObject(schema)) return [];
+  // Most are a reference to a schema that has a name, without an example.
+  if (examples.length === 0 && Object.hasOwn(schema, '$ref')) return [];
   const beside = examples.filter(({ strict }) => strict);
   return [
     ...beside.map((example): Claim => ({ what: 'example', schema, value: example.value, at: example.at })),
     // Those within have no place of their own; it is that of what holds them.
     ...(Object.hasOwn(schema, '$ref') ? [] : claimsWithin(schema, '', () => at)),
   ];
+}
+
+function hasClaims(schema: SchemaObject): boolean {
+  return Object.hasOwn(schema, 'example') || Object.hasOwn(schema, 'examples') || Object.hasOwn(schema, 'default');
 }
 
 function ownClaims(schema: SchemaObject, at: Position): readonly Claim[] {
@@ -132,15 +138,17 @@ function claimsWithin(root: JsonSchema, start: string, placeOf: (pointer: string
   const claims: Claim[] = [];
   const walk = (schema: unknown, pointer: string): void => {
     if (!isObject(schema)) return;
-    const at = placeOf(pointer);
+    const at = hasClaims(schema) ? placeOf(pointer) : undefined;
     if (at) claims.push(...ownClaims(schema, at));
     const properties = own(schema, 'properties');
     if (isObject(properties)) {
       for (const [name, property] of Object.entries(properties))
         walk(property, joinPointer(pointer, 'properties', name));
     }
-    walk(own(schema, 'items'), joinPointer(pointer, 'items'));
-    walk(own(schema, 'additionalProperties'), joinPointer(pointer, 'additionalProperties'));
+    for (const keyword of ['items', 'additionalProperties']) {
+      const inner = own(schema, keyword);
+      if (isObject(inner)) walk(inner, joinPointer(pointer, keyword));
+    }
     for (const keyword of ['allOf', 'anyOf', 'oneOf', 'prefixItems']) {
       const members = own(schema, keyword);
       if (!Array.isArray(members)) continue;
