@@ -25,11 +25,13 @@ const OUTSIDE = ['@photostructure/sqlite', 'better-sqlite3', 'mongoose', '@elast
 const LEFT_OUT_OF_WORKER = ['raml-xml-validation', 'raml-json-validation', 'xmllint-jsparser'];
 
 /**
- * What the command line loads at each start and never uses, with the package that asks for it: `express.json` and its
- * kin, which wait for applications that somebody writes, and commands that are programs of their own.
+ * What the command line loads at each start and never uses, with the package that asks for it: `express.json`,
+ * `response.type` and their kin, which wait for applications that somebody writes, and commands that are programs of
+ * their own.
  */
 const LEFT_OUT_OF_COMMANDS = [
   { path: 'body-parser', importer: 'express' },
+  { path: 'mime-db', importer: 'mime-types' },
   { path: 'node:child_process', importer: 'commander' },
 ];
 
