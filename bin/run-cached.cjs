@@ -35,6 +35,8 @@ exports.runCached = function runCached(file, command) {
   if (cacheFile && (!cachedData || script.cachedDataRejected)) keepOnceSettled(script, cacheFile);
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
+  // Needed soon, with much behind it that comes out of Node's own cache before the flags are set, and not after.
+  if (command === 'serve') require('node:http');
   optimizeLate();
 };
 
