@@ -1,14 +1,13 @@
 /** `cartouche verify`, `reindex` and `copy --search` on MongoDB and Elasticsearch, beside a server that goes on serving. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { openMongoStore } from '../../src/stores/mongo/store.ts';
 import { servedIndex } from '../../src/stores/search/elastic-port.ts';
 import { hashOf, indexNames } from '../../src/stores/search/names.ts';
 import { temporaryFolder } from '../stores/sqlite/folder.ts';
 import { connect, elasticsearchUrl, noElasticsearch } from './elasticsearch.ts';
 import { freshDatabase, noMongo } from './mongo-server.ts';
-import { bookstore, cartouche, post, type Served, serve } from './served.ts';
+import { bookstore, cartouche, inStep, post, type Served, serve } from './served.ts';
 
 const folder = temporaryFolder();
 const bookAt = (at: number) => ({ isbn: String(9_780_000_000_000 + at), title: `Volume ${at}`, pages: 1, price: 7.5 });
@@ -113,13 +112,3 @@ describe('looking after the indexes of MongoDB', { skip: noMongo || noElasticsea
     }
   });
 });
-
-async function inStep({ url }: Served): Promise<void> {
-  const end = Date.now() + 90_000;
-  for (;;) {
-    const { index }: { index?: string } = JSON.parse(await (await fetch(`${url}/readyz`)).text());
-    if (index === 'in-step') return;
-    assert.ok(Date.now() < end, 'it never came to be in step');
-    await pause(100);
-  }
-}

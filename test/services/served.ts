@@ -1,9 +1,11 @@
 /** `cartouche serve` in a process of its own, as a user starts it. */
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { after } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
@@ -49,6 +51,17 @@ export async function serve(description: string, flags: readonly string[]): Prom
     };
   }
   throw new Error('It did not start.');
+}
+
+/** Resolves once its index has everything. */
+export async function inStep({ url }: Served): Promise<void> {
+  const end = Date.now() + 90_000;
+  for (;;) {
+    const { index }: { index?: string } = JSON.parse(await (await fetch(`${url}/readyz`)).text());
+    if (index === 'in-step') return;
+    assert.ok(Date.now() < end, 'it never came to be in step');
+    await pause(100);
+  }
 }
 
 /** Runs another command to its end. */

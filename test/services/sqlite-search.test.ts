@@ -12,7 +12,7 @@ import { temporaryFolder } from '../stores/sqlite/folder.ts';
 import { elasticsearchUrl, noElasticsearch } from './elasticsearch.ts';
 import { calm, startHttpProxy, storm } from './faults/http-proxy.ts';
 import { createChance } from './faults/random.ts';
-import { bookstore, cartouche, post, type Served, serve } from './served.ts';
+import { bookstore, cartouche, inStep, post, type Served, serve } from './served.ts';
 
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 const chance = createChance(seed);
@@ -279,14 +279,4 @@ async function write(url: string, isbn: string, title: string | null): Promise<b
 
 async function count({ url }: Served): Promise<number> {
   return JSON.parse(await (await fetch(`${url}/books?limit=1`)).text()).total;
-}
-
-async function inStep({ url }: Served): Promise<void> {
-  const end = Date.now() + 90_000;
-  for (;;) {
-    const { index }: { index?: string } = JSON.parse(await (await fetch(`${url}/readyz`)).text());
-    if (index === 'in-step') return;
-    assert.ok(Date.now() < end, 'it never came to be in step');
-    await pause(100);
-  }
 }
