@@ -230,6 +230,21 @@ test('does not start: another process serves the data file', async (t) => {
   assert.match(stderr, /^error: api\.db: .*\n {2}hint: stop the other process, or choose another file with --data\n$/);
 });
 
+test('does not start: the data file is a folder', async (t) => {
+  const folder = emptyFolder(t);
+  writeFileSync(join(folder, 'api.raml'), minimal);
+  const { stderr, status } = await cartouche(folder, ['serve', 'api.raml', '--port', '0', '--data', folder]);
+  assert.equal(status, 2);
+  assert.match(stderr, /^error: .* is a folder\. Name a file in it\.\n/);
+});
+
+test('says that nothing is declared', async (t) => {
+  const folder = emptyFolder(t);
+  writeFileSync(join(folder, 'api.raml'), '#%RAML 1.0\ntitle: Nothing\n');
+  const server = await serving(t, folder, ['api.raml', '--data', ':memory:']);
+  await server.until(/No operations are declared: all other paths are answered 404\.\n/);
+});
+
 test('does not start: the data file cannot be written', async (t) => {
   const folder = emptyFolder(t);
   writeFileSync(join(folder, 'api.raml'), minimal);

@@ -122,7 +122,9 @@ function notes({ model, file }: Running, { samples }: Inventory): readonly strin
   const named = samples.slice(0, 4).map(({ method, path }) => `${method} ${printable(path)}`);
   const more = samples.length > named.length ? `, and ${samples.length - named.length} more` : '';
   const schemes = model.securitySchemes.map(({ name }) => printable(name)).join(', ');
+  const isEmpty = model.paths.every(({ operations }) => operations.length === 0);
   return [
+    ...(isEmpty ? ['No operations are declared: all other paths are answered 404.'] : []),
     ...(samples.length > 0
       ? [
           `${counted(samples.length, 'operation answers', 'operations answer')} with samples: ${named.join(', ')}${more}`,

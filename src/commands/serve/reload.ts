@@ -76,7 +76,9 @@ async function reload(served: ApiModel, service: Reloadable, watch: DescriptionW
 function keepServing({ terminal, options }: Reloadable, reason: string, facts: object = {}): void {
   if (options.json) terminal.print(jsonLine('reload-failed', { reason, ...facts }));
   else
-    terminal.complain(`${terminal.paint('yellow', 'warning:')} ${printable(reason)}. The version before is served on.`);
+    terminal.complain(
+      `${terminal.paint('yellow', 'warning:')} ${printable(reason.replace(/\.$/, ''))}. The version before is served on.`,
+    );
 }
 
 function announceChanges(before: ApiModel, after: ApiModel, { terminal, options, file }: Reloadable): void {

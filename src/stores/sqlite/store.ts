@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Store, StoreError, type StoreSchema } from '../contract.ts';
 import { configure } from './configure.ts';
@@ -104,6 +104,9 @@ function assertPlace(file: string, mustExist: boolean): void {
   if (file === inMemory) return;
   if (!existsSync(dirname(file))) {
     throw new StoreError('unavailable', `The folder "${dirname(file)}" does not exist. Create it first.`);
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new StoreError('unavailable', `"${file}" is a folder. Name a file in it.`);
   }
   if (mustExist && !existsSync(file)) {
     throw new StoreError('unavailable', `"${file}" does not exist, and is only to be read.`);
