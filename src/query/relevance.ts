@@ -55,14 +55,18 @@ export function relevance(filter: Filter, resource: Resource): (document: unknow
     let score = 0;
     for (const { sought, weight, field } of parts) {
       for (const text of valuesOf(document, field)) {
-        if (typeof text !== 'string') continue;
-        const words = wordsOf(text);
-        const hits = occurrences(words, sought);
-        if (hits > 0) score += (weight * hits) / Math.sqrt(words.length);
+        if (typeof text === 'string') score += weight * share(text, sought);
       }
     }
     return score;
   };
+}
+
+/** How much of a text the words are. */
+export function share(text: string, sought: Pick<WordsFilter, 'words' | 'prefix'>): number {
+  const words = wordsOf(text);
+  const hits = occurrences(words, sought);
+  return hits === 0 ? 0 : hits / Math.sqrt(words.length);
 }
 
 /** How often the words stand one after the other. */

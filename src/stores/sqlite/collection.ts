@@ -5,11 +5,12 @@ import { hasWords } from '../../query/relevance.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import type { Collection, NewDocument, Page, Precondition, StoredDocument, TextPage } from '../contract.ts';
 import { checkPrecondition } from '../preconditions.ts';
+import { BulkWrites } from './bulk-writes.ts';
 import { compileSort, type Sql } from './compile.ts';
 import type { Database, Row, Statement } from './driver.ts';
-import { Elsewhere } from './elsewhere.ts';
+import { Elsewhere, mostLate } from './elsewhere.ts';
 import type { FullText } from './full-text.ts';
-import { idColumns, quote, type Table } from './layout.ts';
+import { quote, type Table } from './layout.ts';
 import { Marks } from './marks.ts';
 import type { ReadTurn } from './read-turn.ts';
 import type { Reader } from './reader.ts';
@@ -53,6 +54,7 @@ export class SqliteCollection implements Collection {
   readonly #sql: StatementTexts;
   readonly #rows: Rows;
   readonly #marks: Marks | undefined;
+  readonly #bulk: BulkWrites;
 
   constructor(context: CollectionContext) {
     this.#context = context;
@@ -60,9 +62,28 @@ export class SqliteCollection implements Collection {
     this.#sql = statementTexts(context.table, links);
     this.#statement = createStatementCache(context.database);
     this.#marks = context.isMarked ? new Marks(context.table, this.#statement) : undefined;
-    this.#rows = new Rows({ ...context, links, sql: this.#sql, statement: this.#statement, marks: this.#marks });
+    const onWritten = (key: string): void => this.#bulk.written(key);
+    this.#rows = new Rows({
+      ...context,
+      links,
+      sql: this.#sql,
+      statement: this.#statement,
+      marks: this.#marks,
+      onWritten,
+    });
     this.#reads = new Reads({ ...context, statement: this.#statement, selected: this.#sql.selected });
     this.#elsewhere = new Elsewhere({ ...context, reads: this.#reads });
+    this.#bulk = new BulkWrites({
+      ...context,
+      rows: this.#rows,
+      marks: this.#marks,
+      elsewhere: this.#elsewhere,
+      statement: this.#statement,
+      selected: this.#sql.selected,
+      condition: (filter) => this.#condition(filter),
+      write: (changes, work) => this.#write(changes, work),
+      removed: (count, revision) => this.#removed(count, revision),
+    });
   }
 
   get(key: string): StoredDocument | undefined {
@@ -75,7 +96,7 @@ export class SqliteCollection implements Collection {
     const { fullText, sequence } = this.#context;
     // Only what is in the index has a rank.
     const missing = query.ranked && fullText !== undefined ? fullText.missing(sequence.rows) : 0;
-    if (fullText === undefined || missing === 0 || missing > mostAwaited) return this.#page(query);
+    if (fullText === undefined || missing === 0 || missing > mostLate) return this.#page(query);
     return fullText.catchUp().then(() => this.#page(query));
   }
 
@@ -180,28 +201,16 @@ export class SqliteCollection implements Collection {
     });
   }
 
-  updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number> {
-    return this.#write('many-statements', () => {
-      let changed = 0;
-      for (const current of this.#matching(filter)) {
-        const text = change(current);
-        if (text === undefined) continue;
-        this.#rows.replace(current, text, undefined);
-        changed += 1;
-      }
-      return changed;
-    });
+  async updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number> {
+    this.#context.assertOpen();
+    this.#context.assertWritable();
+    return this.#bulk.update(filter, change);
   }
 
-  removeMany(filter: Filter): Promise<number> {
-    return this.#write('one-statement', () => {
-      const { table, sequence } = this.#context;
-      const { sql, parameters } = this.#condition(filter);
-      this.#marks?.removedAll(sql, parameters, sequence.clock.next());
-      const { changes } = this.#statement(`DELETE FROM ${quote(table.name)} WHERE ${sql}`).run(...parameters);
-      this.#removed(Number(changes), sequence.clock.last);
-      return Number(changes);
-    });
+  async removeMany(filter: Filter): Promise<number> {
+    this.#context.assertOpen();
+    this.#context.assertWritable();
+    return this.#bulk.remove(filter);
   }
 
   aggregate(filter: Filter, aggregations: Aggregations): AggregationResults | Promise<AggregationResults> {
@@ -266,17 +275,6 @@ export class SqliteCollection implements Collection {
     });
   }
 
-  /** Of all documents, in the order of ids; read in whole, because the table changes while they are visited. */
-  #matching(filter: Filter): readonly StoredDocument[] {
-    const { table } = this.#context;
-    const { sql, parameters } = this.#condition(filter);
-    const order = idColumns(table).map(quote).join(', ');
-    const all = `SELECT ${this.#sql.selected} FROM ${quote(table.name)} WHERE ${sql} ORDER BY ${order}`;
-    return this.#statement(all)
-      .all(...parameters)
-      .map((row) => this.#rows.document(row));
-  }
-
   #condition(filter: Filter): Sql {
     const { resource, table, fullText } = this.#context;
     return compileSearch(filter, resource, table, hasWords(filter) ? fullText?.index() : undefined);
@@ -292,9 +290,6 @@ export class SqliteCollection implements Collection {
     return filter.kind === 'all' ? this.#context.sequence.rows : this.#reads.count(filter);
   }
 }
-
-/** So many documents are indexed while a client hardly notices. */
-const mostAwaited = 1000;
 
 /** Documents may be large: more of them are better handed over one by one. */
 const mostJoined = 200;

@@ -8,7 +8,7 @@ import { fieldNames } from '../../model/field-path.ts';
 import type { Resource } from '../../model/types.ts';
 import { comparableTo, type Predicate } from '../../query/evaluate.ts';
 import { type ResolvedOperand, resolveOperand } from '../../query/operand.ts';
-import type { WordsFilter } from '../../query/relevance.ts';
+import { soughtWords, type WordsFilter } from '../../query/relevance.ts';
 import type { Filter, Scalar, SortKey } from '../../query/types.ts';
 import { fold } from '../../query/values.ts';
 import type { SqliteValue } from './driver.ts';
@@ -105,6 +105,32 @@ function compileWords({ words, prefix, fields }: WordsFilter, resource: Resource
   if (words.length === 0 || parts.length === 0) return never;
   return {
     sql: `(${parts.map(({ sql }) => `(${sql})`).join(' OR ')})`,
+    parameters: parts.flatMap(({ parameters }) => parameters),
+  };
+}
+
+/**
+ * An ORDER BY term: the best answers to the words of a filter first, as `relevance` counts, for what no index has a rank
+ * of. The sum is one of rows: a chain of plus signs would be too deep for SQLite.
+ */
+export function compileRelevance(filter: Filter, resource: Resource, table: Table): Sql {
+  const parts = soughtWords(filter).flatMap(({ words, prefix, fields }) =>
+    fields.map(({ path, weight }): Sql => {
+      const operand = resolveOperand({ kind: 'field', path }, resource);
+      const parameters = [words.join(' '), Number(prefix)];
+      const score = (value: string): string => `cartouche_relevance(json_quote(${value}), ?, ?)`;
+      if (operand.kind !== 'field' || !operand.field.array) {
+        return { sql: `? * ${score(scalarExpression(operand, table))}`, parameters: [weight, ...parameters] };
+      }
+      const { path: inner, type } = operand.field;
+      const elements = elementsAt('"doc"', fieldNames(inner), 'element');
+      const sum = `(SELECT total(${score(valueOfElement('element', type))}) FROM ${elements})`;
+      return { sql: `? * ${sum}`, parameters: [weight, ...parameters] };
+    }),
+  );
+  const rows = parts.map(({ sql }) => `(${sql})`).join(', ');
+  return {
+    sql: `(SELECT total(column1) FROM (VALUES ${rows})) DESC`,
     parameters: parts.flatMap(({ parameters }) => parameters),
   };
 }

@@ -33,7 +33,9 @@ export class Elsewhere {
     this.#longWork = createLongWork({
       ...context,
       rows: () => context.sequence.rows,
-      findsWords: () => context.fullText?.index() !== undefined,
+      // What an index lacks is looked for text by text.
+      findsWords: () =>
+        context.fullText?.index() !== undefined && context.fullText.missing(context.sequence.rows) <= mostLate,
       countUpTo: (filter, most) => context.reads.count(filter, most),
     });
   }
@@ -64,6 +66,11 @@ export class Elsewhere {
     return count;
   }
 
+  async keys(filter: Filter): Promise<readonly string[]> {
+    const { keys = [] } = await this.#read({ kind: 'keys', filter });
+    return keys;
+  }
+
   async aggregate(filter: Filter, aggregations: Aggregations): Promise<AggregationResults> {
     const { aggregations: results = {} } = await this.#read({ kind: 'aggregate', filter, aggregations });
     return results;
@@ -79,3 +86,6 @@ export class Elsewhere {
     }
   }
 }
+
+/** So many documents are looked through in a few milliseconds, or indexed while a client hardly notices. */
+export const mostLate = 1000;

@@ -1,4 +1,4 @@
-import { occurrences } from '../../query/relevance.ts';
+import { occurrences, share } from '../../query/relevance.ts';
 import { fold } from '../../query/values.ts';
 import { wordsOf } from '../../query/words.ts';
 import { aggregateFunctions } from './aggregate-functions.ts';
@@ -18,6 +18,9 @@ export const sqlFunctions = {
     Number(fold(fromJson(text)).includes(fromJson(folded))),
   /** (text, words with spaces between them) */
   cartouche_words: (text: SqliteValue, words: SqliteValue): number => wordsIn(text, String(words).split(' '), false),
+  /** (text, words with spaces between them, 1 for the beginning of a word): how well it answers, as `relevance` counts */
+  cartouche_relevance: (text: SqliteValue, words: SqliteValue, prefix: SqliteValue): number =>
+    share(fromJson(text), { words: String(words).split(' '), prefix: Number(prefix) === 1 }),
   /** (text, beginning of a word) */
   cartouche_word_prefix: (text: SqliteValue, word: SqliteValue): number => wordsIn(text, [String(word)], true),
 } as const;

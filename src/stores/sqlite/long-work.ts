@@ -77,8 +77,8 @@ export function createLongWork({ resource, table, rows, findsWords, countUpTo }:
       if (rows() <= fewRows) return false;
       const ordered = query.sort.length <= 1 && query.sort.every(({ operand }) => hasIndex(operand));
       if (query.filter.kind === 'all') return !ordered;
-      // Only the index of words has ranks, and gives the best first.
-      if (query.ranked) return !findsWords();
+      // All that match must be ranked before the best are known.
+      if (query.ranked) return readsMany(query.filter);
       // The planner finds these quickly, however many there are.
       if (ordered && isServedWhole(query.filter)) return false;
       return readsMany(query.filter);

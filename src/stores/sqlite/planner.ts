@@ -12,7 +12,7 @@ import type { Resource } from '../../model/types.ts';
 import { resolveOperand } from '../../query/operand.ts';
 import { hasWords } from '../../query/relevance.ts';
 import type { Filter, Query } from '../../query/types.ts';
-import { columnOf, compileFilter, compileSort, type Sql } from './compile.ts';
+import { columnOf, compileFilter, compileRelevance, compileSort, type Sql } from './compile.ts';
 import type { Row, Statement } from './driver.ts';
 import type { FullText } from './full-text.ts';
 import { idColumns, planIndexes, quote, rowNumber, type Table } from './layout.ts';
@@ -29,7 +29,7 @@ export interface PlannerContext {
   readonly resource: Resource;
   readonly table: Table;
   readonly sequence: Sequence;
-  readonly fullText: FullText | undefined;
+  readonly fullText: Pick<FullText, 'index'> | undefined;
   readonly statement: (sql: string) => Statement;
   /** What a row consists of. */
   readonly selected: string;
@@ -47,6 +47,7 @@ export function createPlanner(context: PlannerContext): Planner {
       const index = hasWords(query.filter) ? context.fullText?.index() : undefined;
       if (index !== undefined) return searchedPage(query, index, context, indexed);
       const order = compileSort(query.sort, context.resource, context.table);
+      if (query.ranked) return ranked(context, query.filter, order, wanted);
       const question = context.sequence.rows < smallestTable ? undefined : questionOf(query, order, context, indexed);
       if (question === undefined) return straight(context, query.filter, order, wanted);
       return answer(question, wanted, context, sampler);
@@ -79,6 +80,15 @@ function straight(context: PlannerContext, filter: Filter, order: readonly strin
   const where = filter.kind === 'all' ? '' : `WHERE ${sql} `;
   const text = `SELECT ${selected} FROM ${quote(table.name)} ${where}ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`;
   return statement(text).all(...parameters, wanted.limit, wanted.offset);
+}
+
+function ranked(context: PlannerContext, filter: Filter, order: readonly string[], wanted: Wanted): readonly Row[] {
+  const { resource, table, statement, selected } = context;
+  const condition = compileFilter(filter, resource, table);
+  const best = compileRelevance(filter, resource, table);
+  const by = [best.sql, ...order].join(', ');
+  const text = `SELECT ${selected} FROM ${quote(table.name)} WHERE ${condition.sql} ORDER BY ${by} LIMIT ? OFFSET ?`;
+  return statement(text).all(...condition.parameters, ...best.parameters, wanted.limit, wanted.offset);
 }
 
 function questionOf(

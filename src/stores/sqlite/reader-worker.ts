@@ -16,6 +16,7 @@ import { Reads } from './reads.ts';
 import { Sequence } from './sequence.ts';
 import { linkColumnsOf, statementTexts } from './statement-texts.ts';
 import { createStatementCache } from './statements.ts';
+import { StoredIndex } from './stored-index.ts';
 
 interface Known {
   readonly reads: Reads;
@@ -44,7 +45,7 @@ function createAnswerer(database: Database): (request: ReadingRequest) => Readin
       resource,
       table,
       sequence: new Sequence(database, table),
-      fullText: undefined,
+      fullText: new StoredIndex(database, resource, table),
       statement,
       selected,
     });
@@ -62,6 +63,8 @@ function createAnswerer(database: Database): (request: ReadingRequest) => Readin
       }
       case 'count':
         return { count: reads.count(task.filter) };
+      case 'keys':
+        return { keys: reads.keys(task.filter) };
       case 'aggregate':
         return { aggregations: reads.aggregate(task.filter, task.aggregations) };
     }

@@ -15,7 +15,7 @@ import type { Table } from './layout.ts';
 /** What is to be read. */
 export type ReadingTask =
   | { readonly kind: 'page'; readonly query: Query }
-  | { readonly kind: 'count'; readonly filter: Filter }
+  | { readonly kind: 'count' | 'keys'; readonly filter: Filter }
   | { readonly kind: 'aggregate'; readonly filter: Filter; readonly aggregations: Aggregations };
 
 /** A task as it is sent. */
@@ -42,6 +42,7 @@ export interface ReadingResult {
   readonly rows?: readonly Row[];
   /** `count`, and `page` where the query counts */
   readonly count?: number;
+  readonly keys?: readonly string[];
   readonly aggregations?: AggregationResults;
 }
 

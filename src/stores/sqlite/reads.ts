@@ -17,7 +17,7 @@ export interface ReadsContext {
   readonly table: Table;
   readonly sequence: Sequence;
   /** Absent: words are looked for text by text. */
-  readonly fullText: FullText | undefined;
+  readonly fullText: Pick<FullText, 'index'> | undefined;
   readonly statement: (sql: string) => Statement;
   /** What a row consists of. */
   readonly selected: string;
@@ -52,6 +52,14 @@ export class Reads {
         ? statement(`SELECT count(*) ${from}`).get(...parameters)
         : statement(`SELECT count(*) FROM (SELECT 1 ${from} LIMIT ?)`).get(...parameters, most);
     return Number(row?.[0]);
+  }
+
+  keys(filter: Filter): readonly string[] {
+    const { table, statement } = this.#context;
+    const { sql, parameters } = this.#condition(filter);
+    return statement(`SELECT CAST("key" AS TEXT) FROM ${quote(table.name)} WHERE ${sql}`)
+      .all(...parameters)
+      .map(([key]) => String(key));
   }
 
   /** About how many match, by a sample of rows; `undefined` where row numbers lie too far apart for one. */

@@ -20,6 +20,8 @@ export interface RowsContext {
   readonly statement: (sql: string) => Statement;
   /** Told of each write. */
   readonly fullText: FullText | undefined;
+  /** Told of each document that is written, within its transaction. */
+  readonly onWritten: (key: string) => void;
   /** Absent: no index is kept of the data. */
   readonly marks: Marks | undefined;
 }
@@ -66,6 +68,7 @@ export class Rows {
     this.#insertion.run({ document: text }, key, revision, ...values);
     this.#context.marks?.written(key, revision);
     this.#context.fullText?.written(key, revision);
+    this.#context.onWritten(key);
     return { key, revision, text, links };
   }
 
@@ -92,6 +95,7 @@ export class Rows {
     this.#context.marks?.written(current.key, revision);
     this.#context.sequence.replaced();
     this.#context.fullText?.written(current.key, revision);
+    this.#context.onWritten(current.key);
     return { key: current.key, revision, text, links };
   }
 

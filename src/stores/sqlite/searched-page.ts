@@ -2,7 +2,7 @@
 import type { Resource } from '../../model/types.ts';
 import { resolveOperand } from '../../query/operand.ts';
 import type { Query } from '../../query/types.ts';
-import { columnOf, compileSort, type Sql } from './compile.ts';
+import { columnOf, compileRelevance, compileSort, type Sql } from './compile.ts';
 import type { Row, Statement } from './driver.ts';
 import { idColumns, quote, rowNumber, type Table } from './layout.ts';
 import { compileSearch, necessaryMatch, rankedMatch, type SearchIndex } from './search-condition.ts';
@@ -26,18 +26,26 @@ export function searchedPage(
 ): readonly Row[] {
   const { resource, table, statement, selected } = context;
   const order = compileSort(query.sort, resource, table);
-  const ranks = query.ranked ? ranksOf(query, index) : undefined;
+  // What is not in the index yet has no rank that could be compared with those of the others.
+  const ranks = query.ranked && isWhole(index) ? ranksOf(query, index) : undefined;
+  const best = query.ranked && ranks === undefined ? compileRelevance(query.filter, resource, table) : undefined;
   const match = necessaryMatch(query.filter, index);
   const isNeeded = match !== undefined;
   // A good part of all documents: the page is full long before all of them would be found.
   const isCommon =
-    ranks === undefined && isNeeded && isOrderIndexed(query, context, indexed) && isFrequent(match, index, context);
+    !query.ranked && isNeeded && isOrderIndexed(query, context, indexed) && isFrequent(match, index, context);
   const condition = compileSearch(query.filter, resource, table, index, isCommon ? 'probe' : 'whole');
   // Hidden from the optimiser by a unary plus, so that it begins with what was found.
   const terms = isCommon || !isNeeded ? order : order.map((term) => `+${term}`);
-  const page = `WHERE ${condition.sql} ORDER BY ${[...(ranks?.order ?? []), ...terms].join(', ')} LIMIT ? OFFSET ?`;
+  const page = `WHERE ${condition.sql} ORDER BY ${[...(ranks?.order ?? []), ...(best ? [best.sql] : []), ...terms].join(', ')} LIMIT ? OFFSET ?`;
   const text = `${ranks?.sql ?? ''}SELECT ${selected} FROM ${ranks === undefined ? quote(table.name) : joined(table, isNeeded && isWhole(index))} ${page}`;
-  return statement(text).all(...(ranks?.parameters ?? []), ...condition.parameters, query.limit + 1, query.offset);
+  return statement(text).all(
+    ...(ranks?.parameters ?? []),
+    ...condition.parameters,
+    ...(best?.parameters ?? []),
+    query.limit + 1,
+    query.offset,
+  );
 }
 
 /** Where each document of the page has a rank, the best plan is to begin with those that have one. */
@@ -70,7 +78,7 @@ function isFrequent(match: string, { table }: SearchIndex, { sequence, statement
 
 /**
  * BM25 of each row that has some of the words (https://www.sqlite.org/fts5.html#the_bm25_function; smaller is better), in a
- * table of its own: asked row by row, FTS5 would count all documents each time. What is not in the index yet comes last.
+ * table of its own: asked row by row, FTS5 would count all documents each time.
  */
 function ranksOf({ filter }: Query, index: SearchIndex): (Sql & { readonly order: readonly string[] }) | undefined {
   const ranked = rankedMatch(filter, index);
