@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { type Aggregations, mostBuckets } from '../../src/query/aggregation.ts';
 import type { Filter, Query } from '../../src/query/types.ts';
 import { createElasticPort, servedIndex } from '../../src/stores/search/elastic-port.ts';
@@ -77,7 +78,7 @@ describe('a store with Elasticsearch beside it', { skip: noElasticsearch }, () =
     assert.equal(away?.pending, 3);
     isAway = false;
     await until(async () => (await store.indexHealth?.())?.state === 'in-step');
-    assert.deepEqual(await keys(collection, { filter: word('tombs') }), ['c']);
+    await until(async () => isDeepStrictEqual(await keys(collection, { filter: word('tombs') }), ['c']));
     assert.deepEqual(await keys(collection, { filter: word('lathe') }), []);
     assert.deepEqual(await store.verifyIndex('books'), []);
     await store.close();
@@ -92,7 +93,7 @@ describe('a store with Elasticsearch beside it', { skip: noElasticsearch }, () =
     assert.deepEqual(await keys(collection), ['a']);
     isAway = false;
     await until(async () => (await store.indexHealth?.())?.state === 'in-step');
-    assert.deepEqual(await keys(collection, { filter: word('coming') }), ['a']);
+    await until(async () => isDeepStrictEqual(await keys(collection, { filter: word('coming') }), ['a']));
     await store.close();
   });
 
@@ -172,7 +173,7 @@ describe('a store with Elasticsearch beside it', { skip: noElasticsearch }, () =
     assert.deepEqual(await servedIndex(send, namesOf(opened)), undefined, 'a write creates none');
     await until(async () => (await servedIndex(send, namesOf(opened))) !== undefined);
     await until(async () => (await store.indexHealth?.())?.state === 'in-step');
-    assert.deepEqual(await keys(collection, { filter: word('y') }), ['b']);
+    await until(async () => isDeepStrictEqual(await keys(collection, { filter: word('y') }), ['b']));
     await store.close();
   });
 
@@ -307,6 +308,7 @@ function word(text: string, path = 'title'): Filter {
   return { kind: 'words', words: [text], prefix: false, fields: [{ path, weight: 1 }] };
 }
 
+/** What is indexed is found a moment later. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + 30_000;
   while (!(await holds())) {
