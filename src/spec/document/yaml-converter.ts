@@ -6,6 +6,7 @@ import { type Diagnostic, diagnostic } from '../../diagnostics.ts';
 import type { Position } from '../../model/description.ts';
 import { isObject, setOwn } from '../record.ts';
 import type { EntryOffsets } from './document.ts';
+import { Entries } from './entries.ts';
 import { duplicateKey, MAX_DEPTH, tooDeep } from './findings.ts';
 import { keyTooLong, MAX_ENTRIES, MAX_KEY, tooManyEntries } from './size.ts';
 
@@ -44,8 +45,7 @@ export interface Mapping {
 export class Converter {
   /** Where the text that is being converted stands in the whole. */
   base = 0;
-  /** By key of an object; by index of a list, where one number says all. What is empty is left out. */
-  readonly #entries = new Map<object, ReadonlyMap<string, EntryOffsets> | readonly number[]>();
+  readonly #entries = new Map<object, Entries>();
   readonly diagnostics: Diagnostic[] = [];
   readonly #anchors = new Map<string, Converted | 'open'>();
   readonly #locate: Locate;
@@ -57,11 +57,7 @@ export class Converter {
 
   /** Where an entry of a converted value stands. */
   entryOf(container: object, step: string): EntryOffsets | undefined {
-    const entries = this.#entries.get(container);
-    if (!isList(entries)) return entries?.get(step);
-    const index = Number(step);
-    const at = String(index) === step ? entries[index] : undefined;
-    return at === undefined ? undefined : [at, at];
+    return this.#entries.get(container)?.find(step);
   }
 
   convert(node: unknown, depth: number): Converted {
@@ -79,14 +75,16 @@ export class Converter {
     if (isSeq(node)) {
       const array: unknown[] = [];
       const offsets: number[] = [];
-      if (node.items.length > 0) this.#entries.set(array, offsets);
       let size = 1;
       for (const item of node.items) {
         const converted = this.convert(item, depth + 1);
-        offsets.push(this.#offset(item));
+        const at = this.#offset(item);
+        offsets.push(at, at);
         array.push(converted.value);
         size += converted.size;
       }
+      // What is empty has no entries to be asked for.
+      if (array.length > 0) this.#entries.set(array, new Entries(undefined, offsets));
       return { value: array, size };
     }
     return { value: isScalar(node) ? this.#scalar(node) : null, size: 1 };
@@ -136,7 +134,8 @@ export class Converter {
   /** The mapping with what its merge keys bring. */
   finish({ object, offsets, merged, size }: Mapping, node: Node | undefined): Converted {
     for (const { value } of merged) this.#merge(object, offsets, value, node);
-    if (offsets.size > 0) this.#entries.set(object, offsets);
+    // A map takes four times the room of what it holds.
+    if (offsets.size > 0) this.#entries.set(object, new Entries([...offsets.keys()], [...offsets.values()].flat()));
     return { value: object, size };
   }
 
@@ -210,10 +209,4 @@ export class Converter {
     const stands = isScalar(node) || isMap(node) || isSeq(node) || isAlias(node);
     return this.base + (stands ? (node.range?.[0] ?? 0) : 0);
   }
-}
-
-function isList(
-  entries: ReadonlyMap<string, EntryOffsets> | readonly number[] | undefined,
-): entries is readonly number[] {
-  return Array.isArray(entries);
 }

@@ -49,7 +49,7 @@ function parseWhole(text: string, locate: Locate): ParsedText {
  *
  * @param size characters that a part may have
  */
-export function parseInParts(text: string, locate: Locate, size = 250_000): ParsedText {
+export function parseInParts(text: string, locate: Locate, size = 10_000): ParsedText {
   const converter = new Converter(locate);
   const findings: Diagnostic[] = [];
   const root: Open = { mapping: converter.begin(), base: 0 };

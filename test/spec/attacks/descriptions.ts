@@ -180,9 +180,9 @@ export const attacks: Readonly<Record<string, Attack>> = {
     code: 'alias-limit',
   },
   'OpenAPI: 10 MB of comments': { format: 'openapi', text: `${OPENAPI}${'#\n'.repeat(5_000_000)}`, code: 'size-limit' },
-  'OpenAPI: 300,000 values in YAML': {
+  'OpenAPI: 220,000 values in YAML': {
     format: 'openapi',
-    text: `${OPENAPI}${repeated(9_000, (index) => `x-${index}:\n${repeated(17, (key) => `  a${key}: {b: {}}\n`)}`)}`,
+    text: `${OPENAPI}${repeated(9_000, (index) => `x-${index}:\n${repeated(12, (key) => `  a${key}: {b: {}}\n`)}`)}`,
   },
   'OpenAPI: 20,000 paths in YAML': {
     format: 'openapi',
