@@ -42,7 +42,7 @@ export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
     told,
     survived: (name) => mentions(described?.description, name),
   });
-  if (answer.parsed && !described) return readResult(source, [fragmentAlone(answer.parsed.kind, source), ...reported]);
+  if (answer.parsed && !described) return readResult(source, [fragmentAlone(source), ...reported]);
   const broken = new Set(reported.filter(({ code }) => code === 'syntax-error').map(({ at }) => at?.file));
   // What is missing in a file that was only understood in part may well be there.
   const reliable = told.filter(({ at }) => !broken.has(at?.file));
@@ -102,7 +102,10 @@ function isApi({ kind }: ParsedRaml): boolean {
   return ['Api', 'Overlay', 'Extension'].includes(kind);
 }
 
-function fragmentAlone(kind: string, source: Source): Diagnostic {
+/** What it calls itself: the parser has names of its own for the kinds of types and schemes. */
+function fragmentAlone(source: Source): Diagnostic {
+  const outcome = source.read(source.rootFile);
+  const kind = /^#%RAML 1\.0 +(\w+)/.exec('file' in outcome ? outcome.file.text : '')?.[1] ?? 'fragment';
   return diagnostic('not-an-api', `This is a RAML ${kind}, a part for other files to include, and no API.`, {
     at: { file: source.rootFile, line: 1, column: 1 },
     hint: 'name the file whose first line is "#%RAML 1.0" alone',

@@ -114,7 +114,7 @@ const cases: readonly (readonly [name: string, files: string | Files, first: str
   [
     'unknown schema of RAML 0.8',
     `#%RAML 0.8\ntitle: x\nschemas:\n  - user: '{ "type": "object" }'\n/a:\n  post:\n    body:\n      application/json:\n        schema: usr\n`,
-    'error unknown-type api.raml:8:7 There is no schema "usr". (did you mean "user"?)',
+    'error unknown-type api.raml:9:9 There is no schema "usr". (did you mean "user"?)',
   ],
   [
     'broken JSON Schema',

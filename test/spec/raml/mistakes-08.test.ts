@@ -123,12 +123,14 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   '"types", as in RAML 1.0': {
     from: 'schemas:\n  - Book',
     to: 'types:\n  - Book',
-    found: ['error unknown-key api.raml:6:1 RAML does not know the key "types" here. (RAML 0.8 calls them "schemas")'],
+    found: [
+      'error unknown-key api.raml:6:1 RAML does not know the key "types" here. (RAML 0.8 has "schemas"; if the file means RAML 1.0, begin it with "#%RAML 1.0")',
+    ],
   },
   'a schema misspelt': {
     from: '              schema: Book\n    delete',
     to: '              schema: Bok\n    delete',
-    found: ['error unknown-type api.raml:55:13 There is no schema "Bok". (did you mean "Book"?)'],
+    found: ['error unknown-type api.raml:56:15 There is no schema "Bok". (did you mean "Book"?)'],
   },
   'a trait misspelt': {
     from: 'is: [paged',
@@ -139,14 +141,14 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     from: '    collection: { schema: Book }',
     to: '    collecton: { schema: Book }',
     found: [
-      'error unknown-resource-type api.raml:36:3 There is no resource type "collecton". (did you mean "collection"?)',
+      'error unknown-resource-type api.raml:37:5 There is no resource type "collecton". (did you mean "collection"?)',
     ],
   },
   'a parameter of a resource type misspelt': {
     from: '    collection: { schema: Book }',
     to: '    collection: { shema: Book }',
     found: [
-      'error missing-argument api.raml:37:5 "collection" needs a value for its parameter "schema". (write collection: { schema: … })',
+      'error missing-argument api.raml:37:19 "collection" needs a value for its parameter "schema". (did you mean "schema" where "shema" stands?)',
     ],
   },
   'a schema misspelt in a parameter of a resource type': {
@@ -184,7 +186,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     from: '  - paged:\n      query',
     to: '  paged:\n      query',
     found: [
-      'error syntax-error api.raml:23:1 A mapping cannot begin in the middle of a line that has a key already. (put text that contains ": " in quotes, or check the indentation)',
+      'error syntax-error api.raml:23:3 An entry of a list ("- ") stands among the keys of an object. (begin all of them with "- ", or none)',
     ],
   },
   'an example that does not fit its schema': {
@@ -310,7 +312,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     to: '- Book:',
     found: [
       'error duplicate-key api.raml:8:5 The name "Book" is declared twice here; the first stands on line 7. (remove or rename one of the two)',
-      'error unknown-type api.raml:63:11 There is no schema "Author". (declare it under "schemas" at the top of the description)',
+      'error unknown-type api.raml:64:13 There is no schema "Author". (declare it under "schemas" at the top of the description)',
     ],
   },
   'the version missing that the base URI names': {
@@ -318,6 +320,18 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     to: '',
     found: [
       'warning missing-key api.raml:3:1 The base URI has a place for {version}, and there is no "version". (add "version")',
+    ],
+  },
+  'schemas as an object, as in RAML 1.0': {
+    from: 'schemas:\n  - Book: !include schemas/book.json\n  - Author: !include schemas/author.json',
+    to: 'schemas:\n  Book: !include schemas/book.json\n  Author: !include schemas/author.json',
+    found: ['error invalid-value api.raml:6:1 "schemas" must be a list in RAML 0.8. (begin each entry with "- ")'],
+  },
+  'type in a body, as in RAML 1.0': {
+    from: '              schema: Book',
+    to: '              type: Book',
+    found: [
+      'error unknown-key api.raml:56:15 RAML does not know the key "type" here. (in a body, RAML 0.8 says "schema")',
     ],
   },
 };

@@ -140,10 +140,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a key of the root misspelt': {
     from: 'mediaType:',
     to: 'mediatype:',
-    found: [
-      'error unknown-key api.raml:8:1 RAML does not know the key "mediatype" here. (did you mean "mediaType"?)',
-      'error unknown-key api.raml:99:11 "example" is neither a key of a body nor a media type. (did you mean "examples"?)',
-    ],
+    found: ['error unknown-key api.raml:8:1 RAML does not know the key "mediatype" here. (did you mean "mediaType"?)'],
   },
   '"types" misspelt: the types are not missing': {
     from: '\ntypes:',
@@ -201,7 +198,9 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a facet of another type': {
     from: 'minLength: 1',
     to: 'minimum: 1',
-    found: ['error unknown-key api.raml:51:9 "minimum" can only stand in types of kind number.'],
+    found: [
+      'error unknown-key api.raml:51:9 "minimum" can only stand in types of numbers, and this type is string. (did you mean "minLength"?)',
+    ],
   },
   'a key of a trait by another name': {
     from: '  paged:\n    queryParameters',
@@ -223,7 +222,9 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a setting of a security scheme misspelt': {
     from: 'accessTokenUri',
     to: 'accessTokenUrl',
-    found: ['error missing-key api.raml:14:5 "accessTokenUri" is missing: "settings" needs it. (add "accessTokenUri")'],
+    found: [
+      'error unknown-key api.raml:16:7 RAML does not know the key "accessTokenUrl" here, and "accessTokenUri" is missing. (did you mean "accessTokenUri"?)',
+    ],
   },
   'a type of security scheme misspelt': {
     from: 'type: OAuth 2.0',
@@ -279,7 +280,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     from: '^[A-Z].*$',
     to: '"^[A-Z.*$"',
     found: [
-      'error invalid-pattern api.raml:52:9 This pattern is no regular expression. (Unterminated character class)',
+      'error invalid-pattern api.raml:52:9 This pattern is no regular expression: unterminated character class. (a character that means something in patterns, such as "[", "(" or "*", stands for itself behind a "\\")',
     ],
   },
   'an example without a required property': {
@@ -388,7 +389,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a type of another language': {
     from: '    type: integer\n        minimum: 1\n        maximum: 9999',
     to: '    type: int\n        minimum: 1\n        maximum: 9999',
-    found: ['error unknown-type api.raml:53:7 There is no type "int". (write type: integer)'],
+    found: ['error unknown-type api.raml:54:9 There is no type "int". (write type: integer)'],
   },
   'a type of a library misspelt': {
     from: 'common.Money',
@@ -409,7 +410,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     from: '    collection: { item: Book }',
     to: '    collecton: { item: Book }',
     found: [
-      'error unknown-resource-type api.raml:72:3 There is no resource type "collecton". (did you mean "collection"?)',
+      'error unknown-resource-type api.raml:73:5 There is no resource type "collecton". (did you mean "collection"?)',
     ],
   },
   'a security scheme misspelt': {
@@ -442,8 +443,8 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     from: 'type: integer\n        minimum: 1\n        maximum: 100',
     to: 'type: number[]\n        minimum: 1\n        maximum: 100',
     found: [
-      'error unknown-key api.raml:26:9 "minimum" can only stand in types of kind number.',
-      'error unknown-key api.raml:27:9 "maximum" can only stand in types of kind number.',
+      'error unknown-key api.raml:26:9 "minimum" can only stand in types of numbers, and this type is number[]. (put it on the items)',
+      'error unknown-key api.raml:27:9 "maximum" can only stand in types of numbers, and this type is number[]. (put it on the items)',
       'warning value-mismatch api.raml:28:9 "default" should be of type array, not number.',
     ],
   },
@@ -551,7 +552,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     from: 'searchable: { what: books }',
     to: 'searchable: { waht: books }',
     found: [
-      'error missing-argument api.raml:76:17 "searchable" needs a value for its parameter "what". (write searchable: { what: … })',
+      'error missing-argument api.raml:76:31 "searchable" needs a value for its parameter "what". (did you mean "what" where "waht" stands?)',
     ],
   },
   'a resource type without its parameter': {
@@ -565,7 +566,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     from: '  Thing:\n    type: object',
     to: '  Thing:\n    type: Book',
     found: [
-      'error circular-type api.raml:42:3 The type "Thing" is made of itself. (refer to it from a property or from items instead)',
+      'error circular-type api.raml:42:3 The type "Thing" is made of itself: Thing → Book → Thing. (refer to it from a property or from items instead)',
     ],
   },
   'a type that inherits from itself': {
@@ -578,7 +579,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'an enum of another type': {
     from: 'enum: [soft, hard]',
     to: 'type: integer\n        enum: [soft, hard]',
-    found: ['warning value-mismatch api.raml:59:9 "enum" should be an integer.'],
+    found: ['warning value-mismatch api.raml:59:9 A value of "enum" should be an integer.'],
   },
   'a default outside of an enum': {
     from: 'default: soft',
@@ -676,7 +677,7 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     from: '"minimum": 1',
     to: '"minimum": 10, "maximum": 3',
     found: [
-      'warning impossible-range schemas/invoice.json:6:37 No value fits: "minimum" is 10, and "maximum" is 3. (swap the two)',
+      'warning impossible-range schemas/invoice.json:6:36 No value fits: "minimum" is 10, and "maximum" is 3. (swap the two)',
     ],
   },
   'a scope misspelt': {
@@ -746,8 +747,177 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     from: '    is: [paged',
     to: '    queryString: string\n    queryParameters:\n      x: string\n    is: [paged',
     found: [
-      'error raml-invalid api.raml:76:5 "queryString" and "queryParameters" properties are mutually exclusive. "queryParameters" is already specified.',
-      'error raml-invalid api.raml:77:5 "queryString" and "queryParameters" properties are mutually exclusive. "queryString" is already specified.',
+      'error raml-invalid api.raml:76:5 "queryString" and "queryParameters" exclude each other. (make the parameters properties of the type of "queryString", or take "queryString" away)',
+    ],
+  },
+  'no default media type: a body relies on it': {
+    from: 'mediaType: application/json\n',
+    to: '',
+    found: [
+      'error missing-key api.raml:37:11 This body has no media type, and no "mediaType" is declared. (put its content under application/json, or declare "mediaType" at the top of the description)',
+      'error missing-key api.raml:39:7 This body has no media type, and no "mediaType" is declared. (put its content under application/json, or declare "mediaType" at the top of the description)',
+      'error missing-key api.raml:96:9 This body has no media type, and no "mediaType" is declared. (put its content under application/json, or declare "mediaType" at the top of the description)',
+    ],
+  },
+  'a colon twice behind a media type': {
+    from: '            application/json:\n              type: Book',
+    to: '            application/json::\n              type: Book',
+    found: [
+      'error invalid-media-type api.raml:85:13 "application/json:" is no media type. (take the second colon away)',
+    ],
+  },
+  'a media type outside of a body': {
+    from: '          body:\n            application/json:\n              type: Book',
+    to: '          application/json:\n            type: Book',
+    found: [
+      'error unknown-key api.raml:84:11 RAML does not know the key "application/json" here. (put media types under "body")',
+    ],
+  },
+  'a list as RAML 0.8 has it': {
+    from: 'annotationTypes:\n  owner: string',
+    to: 'annotationTypes:\n  - owner: string',
+    found: [
+      'error invalid-value api.raml:19:1 "annotationTypes" must be an object in RAML 1.0. (take the dashes out: they are RAML 0.8)',
+      'error raml-invalid api.raml:71:3 Annotation type "owner" imported through a library chain. Library chainig is not allowed.',
+    ],
+  },
+  'traits as RAML 0.8 has them': {
+    from: 'traits:\n  paged:\n    queryParameters:\n      limit:\n        type: integer\n        minimum: 1\n        maximum: 100\n        default: 20\n  searchable:\n    queryParameters:\n      q:\n        description: Find <<what>>.\n',
+    to: 'traits:\n  - paged:\n      queryParameters:\n        limit:\n',
+    found: [
+      'error invalid-value api.raml:21:1 "traits" must be an object in RAML 1.0. (take the dashes out: they are RAML 0.8)',
+    ],
+  },
+  'repeat, as in RAML 0.8': {
+    from: '        minLength: 1',
+    to: '        repeat: true',
+    found: [
+      'error unknown-key api.raml:51:9 RAML does not know the facet "repeat" here. (it is RAML 0.8: write type: string[] for a list)',
+    ],
+  },
+  'nullable, as in OpenAPI': {
+    from: '        minLength: 1',
+    to: '        nullable: true',
+    found: ['error unknown-key api.raml:51:9 RAML does not know the facet "nullable" here. (write type: string | nil)'],
+  },
+  'a facet in the plural': {
+    from: '        type: string\n        minLength: 1',
+    to: '        types: string\n        minLength: 1',
+    found: ['error unknown-key api.raml:50:9 RAML does not know the facet "types" here. (did you mean "type"?)'],
+  },
+  'a limit of lists on a list of another kind': {
+    from: '  Author:\n    properties:\n      name: string',
+    to: '  Author:\n    properties:\n      name:\n        type: array\n        maxLength: 3',
+    found: [
+      'error unknown-key api.raml:70:9 "maxLength" can only stand in types of kind string and file, and this type is array. (did you mean "maxItems"?)',
+    ],
+  },
+  'a function misspelt': {
+    from: '          body: <<item>>[]',
+    to: '          body: <<item | !uppercasecamel>>[]',
+    found: [],
+  },
+  'a path with a bracket missing': {
+    from: '  /{isbn}:',
+    to: '  /{isbn:',
+    found: [
+      'error raml-invalid api.raml:77:3 The path has a "{" without its counterpart. (write path parameters as {name})',
+    ],
+  },
+  'a name with a space at its end': {
+    from: '      isbn:\n        type: string',
+    to: '      "isbn ":\n        type: string',
+    found: [
+      'warning raml-questionable api.raml:79:7 The name "isbn " has a space at its end that nobody sees. (take the space away)',
+    ],
+  },
+  'two resource types': {
+    from: '  type:\n    collection: { item: Book }',
+    to: '  type: [collection: { item: Book }, collection: { item: Book }]',
+    found: [
+      'error raml-invalid api.raml:72:3 A resource can have one resource type only. (let one of the resource types have the other as its "type", or make one a trait)',
+    ],
+  },
+  'schemas beside types': {
+    from: 'types:\n',
+    to: 'schemas:\n  Old: string\ntypes:\n',
+    found: [
+      'error raml-invalid api.raml:41:1 "types" and "schemas" exclude each other. (move what stands under "schemas" to "types": they mean the same)',
+    ],
+  },
+  'schema beside type': {
+    from: '              type: Book',
+    to: '              type: Book\n              schema: Book',
+    found: [
+      'error raml-invalid api.raml:85:13 "schema" and "type" exclude each other. (keep "type": they mean the same)',
+    ],
+  },
+  'a type named as one of RAML': {
+    from: '  Author:\n',
+    to: '  date-only:\n    type: string\n  Author:\n',
+    found: [
+      'error raml-invalid api.raml:66:3 "date-only" is a type of RAML itself, and cannot be declared. (give the type another name)',
+    ],
+  },
+  'a facet of the parent left out': {
+    from: '  Thing:\n    type: object\n',
+    to: '  Thing:\n    type: object\n    facets:\n      unit: string\n',
+    found: [
+      'warning raml-questionable api.raml:48:3 The parent type wants a value for the facet "unit". (add "unit", or declare it with a "?" in the parent)',
+    ],
+  },
+  'a facet of RAML declared again': {
+    from: '  Thing:\n    type: object\n',
+    to: '  Thing:\n    type: object\n    facets:\n      minProperties: integer\n',
+    found: [
+      'warning raml-questionable api.raml:42:3 RAML itself has the facet "minProperties". (give the new facet another name)',
+      'warning raml-questionable api.raml:48:3 The parent type wants a value for the facet "minProperties". (add "minProperties", or declare it with a "?" in the parent)',
+    ],
+  },
+  'a trait applied twice': {
+    from: 'is: [paged, searchable',
+    to: 'is: [paged, paged, searchable',
+    found: [],
+  },
+  'a discriminator in a union': {
+    from: '  Author:\n    properties:\n      name: string\n',
+    to: '  Author:\n    properties:\n      name: string\n  Either:\n    type: Author | Thing\n    discriminator: name\n',
+    found: [
+      'error raml-invalid api.raml:71:5 "discriminator" cannot stand in a union. (declare it in the named object type that the others inherit from)',
+    ],
+  },
+  'an enum that is no list': {
+    from: '        enum: [soft, hard]',
+    to: '        enum: soft',
+    found: ['error invalid-value api.raml:58:9 "enum" must be a list. (write [a, b])'],
+  },
+  'uses without names': {
+    from: 'uses:\n  common: common.raml',
+    to: 'uses: [common.raml]',
+    found: ['error invalid-value api.raml:9:1 "uses" must be an object. (write name: path/to/library.raml)'],
+  },
+  'a resource without a brace of its own: a scalar': {
+    from: '/invoices:\n  get:\n    responses:\n      200:\n        body:\n          type: Invoice\n          example: !include examples/invoice.json\n',
+    to: '/invoices: all of them\n',
+    found: ['error invalid-value api.raml:93:1 "/invoices" must be an object. (indent what belongs to it below)'],
+  },
+  'an annotation at the wrong place': {
+    from: '  owner: string\n',
+    to: '  owner:\n    type: string\n    allowedTargets: Method\n',
+    found: [
+      'warning raml-questionable api.raml:73:3 The annotation "owner" is not for this place. (its "allowedTargets": Method)',
+    ],
+  },
+  'a description that is no text': {
+    from: '          description: None.',
+    to: '          description: { text: None }',
+    found: ['error invalid-value api.raml:88:11 "description" must be text.'],
+  },
+  'protocols without a list': {
+    from: 'mediaType: application/json',
+    to: 'mediaType: application/json\nprotocols: HTTP',
+    found: [
+      'warning raml-questionable api.raml:9:1 "protocols" must be a list of at least one protocol. (write [HTTP], [HTTPS] or [HTTP, HTTPS])',
     ],
   },
 };

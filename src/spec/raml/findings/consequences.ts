@@ -19,7 +19,8 @@ export function withoutConsequences(
 ): readonly Diagnostic[] {
   const named = findings.map((finding) => atItsLimit(asUnknownLibrary(finding, libraries), excerpts));
   const explained = explain(named, excerpts);
-  return mergeTwins(innermost(fromTemplates(explained, excerpts), excerpts));
+  const told = mergeTwins(innermost(fromTemplates(explained, excerpts), excerpts));
+  return whereDeclared(told, excerpts).map((finding) => atItsName(finding, excerpts));
 }
 
 /** What is missing when a key at the root is misspelt. */
@@ -44,8 +45,32 @@ const RULES: readonly Rule[] = [
     const missing = DECLARED_UNDER[meant];
     if (!missing) return undefined;
     return (other) =>
-      missing.includes(other.code) || (meant === 'mediaType' && other.message.includes('a key of a body nor'));
+      missing.includes(other.code) ||
+      (meant === 'mediaType' && /a key of a body nor|body has no media type/.test(other.message));
   },
+  // Of a list that must be an object, or the other way round, nothing is understood.
+  ({ code, at, message }) => {
+    const key = code === 'invalid-value' && at?.column === 1 ? /^"(\w+)" must be an? /.exec(message)?.[1] : undefined;
+    const missing = key === undefined ? undefined : DECLARED_UNDER[key];
+    return missing && ((other) => missing.includes(other.code));
+  },
+  // What stands in it one by one.
+  ({ code, at, message }, excerpts) =>
+    code === 'invalid-value' && at && message.endsWith('must be a list in RAML 0.8.')
+      ? (other) => other.code === 'unknown-key' && other.at !== undefined && excerpts.within(other.at, at)
+      : undefined,
+  ({ at, message }, excerpts) =>
+    at && (message.includes('a space at its end') || message.startsWith('The path has a'))
+      ? (other) => other.code === 'path-parameter-mismatch' && other.at !== undefined && excerpts.within(other.at, at)
+      : undefined,
+  // Why the type of items cannot be understood.
+  ({ at }, excerpts) =>
+    at
+      ? (other) =>
+          /^The type of the items of .* cannot be understood/.test(other.message) &&
+          other.at !== undefined &&
+          (excerpts.within(at, other.at) || at.file !== other.at.file)
+      : undefined,
   ({ code, at, message }) => {
     const key = code === 'invalid-media-type' && at?.column === 1 ? /^"(.*)" is/.exec(message)?.[1] : undefined;
     return key === undefined
@@ -155,6 +180,23 @@ function atItsLimit(finding: Diagnostic, excerpts: Excerpts): Diagnostic {
   const lower = finding.code === 'impossible-range' ? /: "(\w+)" is/.exec(finding.message)?.[1] : undefined;
   const at = lower !== undefined && finding.at ? excerpts.keyBelow(finding.at, [lower]) : undefined;
   return at ? { ...finding, at } : finding;
+}
+
+/** A named type that leaves out a facet does so again wherever it is used. */
+function whereDeclared(findings: readonly Diagnostic[], excerpts: Excerpts): readonly Diagnostic[] {
+  const isDeclaration = ({ at }: Diagnostic) => at !== undefined && excerpts.keysAround(at)[1] === 'types';
+  const ofFacets = findings.filter(({ message }) => message.startsWith('The parent type wants a value'));
+  const declared = new Set(ofFacets.filter(isDeclaration).map(({ message }) => message));
+  return findings.filter(
+    (finding) => !ofFacets.includes(finding) || !declared.has(finding.message) || isDeclaration(finding),
+  );
+}
+
+/** Who looks a name up knows the property, the body or the resource; the name stands somewhere below. */
+function atItsName(finding: Diagnostic, excerpts: Excerpts): Diagnostic {
+  const { code, at, message } = finding;
+  if (!at || (!NAMED.has(code) && code !== 'unknown-resource-type')) return finding;
+  return { ...finding, at: excerpts.lineNaming(nameIn(message), at) ?? at };
 }
 
 const NAMED: ReadonlySet<DiagnosticCode> = new Set(['unknown-type', 'unknown-library']);

@@ -79,6 +79,54 @@ export class Excerpts {
     return undefined;
   }
 
+  /** The keys inside of an element, at any depth, in the order of the text; in flow style also those behind it. */
+  keysIn(at: Position): readonly string[] {
+    const end = this.#endOf(at);
+    const keys: string[] = [];
+    for (let number = at.line; number < end; number++) {
+      const text = this.line({ ...at, line: number });
+      const inside = number === at.line ? text.slice(at.column - 1).replace(/^[^:]*:/, '') : text;
+      keys.push(
+        ...[...inside.matchAll(/(?:^|[\s{,"'])([^\s#"'{}[\],:]+)["']?\s*:(?=\s|$)/g)].map(([, key = '']) => key),
+      );
+    }
+    return keys;
+  }
+
+  /** The key of the first line inside of an element that names something, where the element's own line does not. */
+  lineNaming(name: string, at: Position): Position | undefined {
+    const mention = new RegExp(`(^|[^\\w.-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w.-])`);
+    const end = this.#endOf(at);
+    for (let line = at.line; line < end; line++) {
+      const text = this.line({ ...at, line });
+      if (!mention.test(text)) continue;
+      return line === at.line ? undefined : { file: at.file, line, column: text.search(/[^\s-]/) + 1 };
+    }
+    return undefined;
+  }
+
+  /** The nearest line above a place, less deep than it, that begins with a key. */
+  keyAbove(at: Position, key: string): Position | undefined {
+    let indentation = at.column - 1;
+    for (let line = at.line - 1; line > 0; line--) {
+      const text = this.line({ ...at, line });
+      if (text.trim() === '' || indentationOf(text) >= indentation) continue;
+      indentation = indentationOf(text);
+      if (keyOf(text) === key) return { file: at.file, line, column: indentation + 1 };
+    }
+    return undefined;
+  }
+
+  /** Whether the root file says that it is RAML 0.8. */
+  get isRaml08(): boolean {
+    return (this.#linesOf(this.#source.rootFile)[0] ?? '').startsWith('#%RAML 0.8');
+  }
+
+  /** Whether the root file is a part for others to include: what it does not say, they may. */
+  get isFragment(): boolean {
+    return /^#%RAML 1\.0 +(?!Overlay|Extension)\w/.test(this.#linesOf(this.#source.rootFile)[0] ?? '');
+  }
+
   /** The place of the key that a key stands under; in flow style, of the first key of its line. */
   ownerOf(at: Position): Position | undefined {
     const own = this.line(at);
@@ -203,7 +251,8 @@ function keyColumn(line: string, key: string, from: number): number | undefined 
   for (const { index, 1: before = '', 2: name = '' } of line.matchAll(
     /(^|[\s{,"'])([^\s#"'{},:]+)["']?\s*:(?=\s|$)/g,
   )) {
-    const column = index + before.length + 1;
+    // Of a key in quotes, the quote.
+    const column = index + before.length + (/["']/.test(before) ? 0 : 1);
     if (column > from && name.replace(/\?$/, '') === key) return column;
     if (from === 1 && column === 1 && name === key) return column;
   }

@@ -26,7 +26,7 @@ import type { Knowledge } from './knowledge.ts';
 import { sentence } from './sentence.ts';
 import { unknownName, unknownType } from './unknown-name.ts';
 import { aboutValue } from './value.ts';
-import { reword } from './wording.ts';
+import { MEDIA_TYPE_IS_MISSING, reword } from './wording.ts';
 
 export function diagnosticsOf(answer: WorkerAnswer, source: Source, knowledge: Knowledge): readonly Diagnostic[] {
   const excerpts = new Excerpts(source);
@@ -69,7 +69,9 @@ function ownSyntaxErrors(file: string, source: Source, excerpts: Excerpts): read
   const first = errors.filter(
     ({ message }, index) => message !== NO_KEY && errors.findIndex((other) => other.message === message) === index,
   );
-  if (errors.length === 0 || !tab) return (first.length > 0 ? first : errors).slice(0, 3).map(withAdvice);
+  if (errors.length === 0 || !tab) {
+    return (first.length > 0 ? first : errors).slice(0, 3).map((error) => withAdvice(error, excerpts));
+  }
   return [diagnostic('syntax-error', 'A line is indented with a tab.', { at: tab, hint: 'indent with spaces' })];
 }
 
@@ -77,7 +79,16 @@ function ownSyntaxErrors(file: string, source: Source, excerpts: Excerpts): read
 const NO_KEY = 'A key must be a single value.';
 
 /** The slip that RAML invites: `{ type: string[] }`, where YAML takes the bracket for a list. */
-function withAdvice(error: Diagnostic): Diagnostic {
+function withAdvice(error: Diagnostic, excerpts: Excerpts): Diagnostic {
+  const dash = error.at && /^\s*- /.exec(excerpts.line(error.at))?.[0].length;
+  if (error.at && dash !== undefined && error.message.startsWith('A mapping cannot begin')) {
+    return {
+      ...error,
+      at: { ...error.at, column: dash - 1 },
+      message: 'An entry of a list ("- ") stands among the keys of an object.',
+      hint: 'begin all of them with "- ", or none',
+    };
+  }
   if (!/flow-seq-start|flow-map-start/.test(error.message)) return error;
   return {
     ...error,
@@ -99,6 +110,9 @@ function judge(finding: ParserFinding, excerpts: Excerpts, knowledge: Knowledge)
   if (code === 'UNRECOGNIZED_ELEMENT' || code === 'UNRESOLVED_REFERENCE') return unknownName(finding, knowledge);
   if (UNKNOWN_TYPE_CODES.has(code)) return unknownType(finding, excerpts, knowledge);
   if (code === 'REQUIRED_MUST_BE_BOOLEAN_IN_DRAFT_3') return undefined;
+  // Told of both; one is enough.
+  if (code === BOTH_QUERIES && message.includes("'queryString' is already")) return undefined;
+  if (isOfApi(finding, excerpts)) return undefined;
   if (SCHEMA_CODES.has(code) && knowledge.told.some(isAboutSchema)) return undefined;
   if (VALUE_CODES.has(code) || MAYBE_VALUE_CODES.has(code)) return aboutValue(finding, excerpts, knowledge);
   if (code === 'UNKNOWN_NODE' || code === 'INVALID_PROPERTY_USAGE' || code === 'UNKNOWN_FACET') {
@@ -114,6 +128,16 @@ function judge(finding: ParserFinding, excerpts: Excerpts, knowledge: Knowledge)
     severity: mild ? 'warning' : (wording.severity ?? diagnosticCatalogue[wording.code].severity),
   });
 }
+
+const BOTH_QUERIES = 'QUERY_STRING_AND_QUERY_PARAMETERS_ARE_MUTUALLY_EXCLUSIVE';
+
+/** A library leaves the default media type to the API that uses it. */
+function isOfApi(finding: ParserFinding, excerpts: Excerpts): boolean {
+  if (!excerpts.isFragment || !/^(INVALID_MEDIATYPE|MEDIATYPE_EXCEPTION)$/.test(finding.code)) return false;
+  return reword(finding, excerpts, NOTHING_KNOWN)?.message === MEDIA_TYPE_IS_MISSING;
+}
+
+const NOTHING_KNOWN: Knowledge = { types: [], names: new Map(), properties: [], told: [], survived: () => true };
 
 /** A circle that the conversion did not meet can be served: it leads through a list, or is none (`constructor`). */
 function circle({ at, message }: ParserFinding, { told }: Knowledge): Diagnostic | undefined {
@@ -137,17 +161,27 @@ function unknownKey({ code, message, at, isWarning }: ParserFinding, excerpts: E
   }
   // Everything else that is unknown could be a slip of the pen that changes what is served.
   const harmless = isWarning || (code === 'UNKNOWN_FACET' && key === 'usage');
-  const nearest = suggest(key, code === 'UNKNOWN_FACET' ? FACETS : KNOWN_KEYS);
+  const isFacet = code === 'UNKNOWN_FACET';
   const outer = excerpts.emptyKeyBefore(at);
-  const kind = code === 'UNKNOWN_FACET' ? 'facet' : 'key';
-  return diagnostic('unknown-key', `RAML does not know the ${kind} "${key}" here.`, {
-    at,
+  // Of some facets the parser gives the place of what stands inside.
+  const isHere = excerpts
+    .line(at)
+    .slice(at.column - 1)
+    .replace(/^["']/, '')
+    .startsWith(key);
+  return diagnostic('unknown-key', `RAML does not know the ${isFacet ? 'facet' : 'key'} "${key}" here.`, {
+    at: isHere ? at : (excerpts.keyAbove(at, key) ?? at),
     severity: harmless ? 'warning' : 'error',
-    hint:
-      outer === undefined
-        ? (MEANT[key] ?? (nearest && nearest !== key ? `did you mean "${nearest}"?` : undefined))
-        : `indent it deeper if it belongs to "${outer}"`,
+    hint: outer === undefined ? hintForKey(key, isFacet, excerpts) : `indent it deeper if it belongs to "${outer}"`,
   });
+}
+
+function hintForKey(key: string, isFacet: boolean, excerpts: Excerpts): string | undefined {
+  const meant = isFacet ? MEANT_BY_FACET : excerpts.isRaml08 ? { ...MEANT, ...MEANT_IN_08 } : MEANT;
+  if (Object.hasOwn(meant, key)) return meant[key];
+  if (/^[\w.+-]+\/[\w.+-]+$/.test(key)) return 'put media types under "body"';
+  const nearest = suggest(key, isFacet ? FACETS : KNOWN_KEYS);
+  return nearest && nearest !== key ? `did you mean "${nearest}"?` : undefined;
 }
 
 /** Words of OpenAPI, JSON Schema or everyday speech, and what RAML calls them. */
@@ -162,8 +196,27 @@ const MEANT: Readonly<Record<string, string>> = {
   servers: 'did you mean "baseUri"?',
   paths: 'resources stand at the root: "/books:"',
   definitions: 'did you mean "types"?',
-  types: 'RAML 0.8 calls them "schemas"',
   security: 'did you mean "securedBy"?',
+};
+
+/** What came with RAML 1.0. */
+const MEANT_IN_08: Readonly<Record<string, string>> = {
+  types: 'RAML 0.8 has "schemas"; if the file means RAML 1.0, begin it with "#%RAML 1.0"',
+  type: 'in a body, RAML 0.8 says "schema"',
+  definitions: 'did you mean "schemas"?',
+};
+
+/** Of RAML 0.8 and JSON Schema. */
+const MEANT_BY_FACET: Readonly<Record<string, string>> = {
+  repeat: 'it is RAML 0.8: write type: string[] for a list',
+  formParameters: 'it is RAML 0.8: write "properties"',
+  usage: 'did you mean "description"?',
+  nullable: 'write type: string | nil',
+  oneOf: 'write type: A | B',
+  anyOf: 'write type: A | B',
+  allOf: 'write type: [A, B]',
+  const: 'write enum with a single value',
+  $ref: 'write type: Name',
 };
 
 /** `Http` is as good as `HTTP` (RAML 1.0, "Protocols"). */

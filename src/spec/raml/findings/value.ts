@@ -51,9 +51,10 @@ interface Told {
 
 function inWords({ message, at }: ParserFinding, excerpts: Excerpts, { properties }: Knowledge): Told {
   const facet = facetPlace(message, at, excerpts);
-  const subject = subjectAt(facet ?? at, excerpts) ?? 'The value';
+  const subject = inSpeech(subjectAt(facet ?? at, excerpts));
   const said = message
     .replace(/^Content is not valid according to schema: /, '')
+    .replace(/^file_0\.xml:\d+: (?:element [^:]+|parser error ?): (?:Schemas validity error ?: )?/, '')
     .replace(/^Using invalid '\w+': /, '')
     .replace(/^'.*' i\.e\. /, '');
   const json = /^Can not parse JSON(?: example)?: (.*?)\.?$/.exec(said)?.[1];
@@ -122,6 +123,12 @@ function facetPlace(message: string, at: Position, excerpts: Excerpts): Position
   const own = subjectAt(at, excerpts);
   if (own === '"default"' || own === '"enum"') return undefined;
   return facets.map((facet) => excerpts.keyBelow(at, [facet])).find((place) => place !== undefined);
+}
+
+function inSpeech(subject: string | undefined): string {
+  if (subject === '"enum"') return 'A value of "enum"';
+  if (subject === '"example"') return 'The example';
+  return subject ?? 'The value';
 }
 
 /** The key at a place, in quotes. */

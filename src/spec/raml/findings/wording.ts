@@ -2,31 +2,15 @@
  * The parser's findings in the words of the people who read them, by its codes. What is not here is told as the parser
  * does (`raml-invalid`, `raml-questionable`).
  */
-import type { DiagnosticCode, Severity } from '../../../diagnostics.ts';
 import type { Position } from '../../../model/description.ts';
 import { suggest } from '../../../suggest.ts';
 import type { ParserFinding } from '../parsed.ts';
 import { builtinWord } from '../types/builtin.ts';
+import { KNOWN_KEYS } from './codes.ts';
 import type { Excerpts } from './excerpt.ts';
+import { type Heard, keyAt, lower, nearestOf, type Wording, type Words, wrongShape } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
-
-export interface Wording {
-  readonly code: DiagnosticCode;
-  readonly message: string;
-  readonly hint?: string | undefined;
-  /** Only where it is milder, or more severe, than the code. */
-  readonly severity?: Severity;
-  /** A better place than the parser's. */
-  readonly at?: Position | undefined;
-}
-
-interface Heard {
-  readonly finding: ParserFinding;
-  /** What stands in quotes in the parser's message, in its order. */
-  readonly quoted: readonly string[];
-  readonly excerpts: Excerpts;
-  readonly knowledge: Knowledge;
-}
+import { LIBRARY, STRUCTURE_WORDS } from './structure-words.ts';
 
 /** The words for a finding, `undefined` if there are none of our own. */
 export function reword(finding: ParserFinding, excerpts: Excerpts, knowledge: Knowledge): Wording | undefined {
@@ -35,7 +19,9 @@ export function reword(finding: ParserFinding, excerpts: Excerpts, knowledge: Kn
   return words?.({ finding, quoted, excerpts, knowledge });
 }
 
-const WORDS: Readonly<Record<string, (heard: Heard) => Wording>> = {
+const WORDS: Words = {
+  ...STRUCTURE_WORDS,
+
   // ── keys and their values ──
   MISSING_REQUIRED_PROPERTY: missingKey,
   VALUE_FOR_REQUIRED_PROPERTY_NOT_PROVIDED: missingKey,
@@ -58,10 +44,7 @@ const WORDS: Readonly<Record<string, (heard: Heard) => Wording>> = {
       hint: word ?? nearestOf(type, PARAMETER_TYPES_08) ?? `one of ${PARAMETER_TYPES_08.join(', ')}`,
     };
   },
-  FACET_USAGE_RESTRICTION: ({ finding: { message } }) => {
-    const [, facet = '', types = ''] = /^(\w+) facet can only be used with (.+) types/.exec(message) ?? [];
-    return { code: 'unknown-key', message: `"${lower(facet)}" can only stand in types of kind ${types}.` };
-  },
+  FACET_USAGE_RESTRICTION: facetOfAnother,
   INVALID_PROPERTY_OWNER_TYPE: ({ quoted: [facet = '', ...types] }) => ({
     code: 'unknown-key',
     message: `"${facet}" can only stand where the type is ${types.join(' or ')}.`,
@@ -86,12 +69,17 @@ const WORDS: Readonly<Record<string, (heard: Heard) => Wording>> = {
   EXMAPLES_MAP: ({ quoted: [key = ''] }) => wrongShape(key, 'an object', 'give each example a name'),
   ENUM_ARRAY: ({ quoted: [key = ''] }) => wrongShape(key, 'a list', 'write [a, b]'),
   PROPERTY_MUST_BE_A_MAP_10: ({ quoted: [key = ''] }) =>
-    wrongShape(key, 'an object in RAML 1.0', 'take the dashes out: they are RAML 0.8'),
+    key === 'uses'
+      ? wrongShape(key, 'an object', LIBRARY)
+      : wrongShape(key, 'an object in RAML 1.0', 'take the dashes out: they are RAML 0.8'),
   PROPERTY_MUST_BE_A_MAP: ({ quoted: [key = ''] }) => wrongShape(key, 'an object', undefined),
   PROPERTY_MUST_BE_A_SEQUENCE: ({ quoted: [key = ''] }) => wrongShape(key, 'a list', 'begin each entry with "- "'),
   MAP_REQUIRED: ({ finding, excerpts }) =>
     wrongShape(keyAt(finding, excerpts), 'an object in RAML 1.0', 'take the dashes out: they are RAML 0.8'),
-  SCALAR_PROHIBITED: ({ quoted: [key = ''] }) => wrongShape(key, 'an object', 'indent what belongs to it below'),
+  SCALAR_PROHIBITED: ({ quoted: [key = ''], finding, excerpts }) =>
+    key === 'body' && !excerpts.isRaml08
+      ? mediaTypeMissing(finding.at)
+      : wrongShape(key, 'an object', 'indent what belongs to it below'),
   IS_IS_ARRAY: () => wrongShape('is', 'a list', 'write is: [name]'),
   SECUREDBY_LIST_08: () => wrongShape('securedBy', 'a list', 'write securedBy: [name]'),
   STATUS_MUST_BE_3NUMBER: ({ finding, excerpts }) => ({
@@ -117,11 +105,7 @@ const WORDS: Readonly<Record<string, (heard: Heard) => Wording>> = {
     message: `The security scheme "${scheme}" has no scope "${scope}".`,
     hint: nearestOf(scope, known) ?? `one of ${known.join(', ')}`,
   }),
-  VALUE_NOT_PROVIDED: ({ finding, quoted: [name = ''], excerpts }) => ({
-    code: 'missing-argument',
-    message: `"${keyAt(finding, excerpts)}" needs a value for its parameter "${name}".`,
-    hint: `write ${keyAt(finding, excerpts)}: { ${name}: … }`,
-  }),
+  VALUE_NOT_PROVIDED: missingArgument,
   UNUSED_PARAMETER: unusedArgument,
   UNUSED_PARAMETER_MISSING_SEPARATING_SPACE: unusedArgument,
 
@@ -155,8 +139,8 @@ const WORDS: Readonly<Record<string, (heard: Heard) => Wording>> = {
   // ── types ──
   INVALID_REGEXP: ({ finding: { message } }) => ({
     code: 'invalid-pattern',
-    message: 'This pattern is no regular expression.',
-    hint: /: ([^:]+)$/.exec(message)?.[1],
+    message: `This pattern is no regular expression${reasonOf(message)}.`,
+    hint: 'a character that means something in patterns, such as "[", "(" or "*", stands for itself behind a "\\"',
   }),
   RESTRICTIONS_CONFLICT: impossibleRange,
   UNKNOWN_FOR_DISCRIMINATOR: ({ quoted: [name = ''] }) => ({
@@ -182,6 +166,15 @@ const PARAMETER_TYPES_08 = ['string', 'number', 'integer', 'file', 'date', 'bool
 
 function missingKey({ finding, quoted: [key = ''], excerpts }: Heard): Wording {
   const owner = finding.at.line <= 2 ? undefined : keyAt(finding, excerpts);
+  const misspelt = owner === undefined ? undefined : misspeltBelow(finding, key, excerpts);
+  if (misspelt !== undefined) {
+    return {
+      code: 'unknown-key',
+      message: `RAML does not know the key "${misspelt}" here, and "${key}" is missing.`,
+      hint: `did you mean "${key}"?`,
+      at: excerpts.keyBelow(finding.at, [misspelt]),
+    };
+  }
   return {
     code: 'missing-key',
     message: owner === undefined ? `"${key}" is missing.` : `"${key}" is missing: "${owner}" needs it.`,
@@ -189,28 +182,92 @@ function missingKey({ finding, quoted: [key = ''], excerpts }: Heard): Wording {
   };
 }
 
-function flag({ quoted: [key = ''] }: Heard): Wording {
-  return { code: 'invalid-value', message: `"${key}" must be true or false.` };
+/** The parser says nothing of a key that is like the one that is missing, where any key may stand. */
+function misspeltBelow({ at }: ParserFinding, key: string, excerpts: Excerpts): string | undefined {
+  const strangers = excerpts.keysIn(at).filter((name) => !KNOWN_KEYS.includes(name));
+  return suggest(key, strangers);
 }
 
-function wrongShape(key: string, shape: string, hint: string | undefined): Wording {
-  return { code: 'invalid-value', message: `"${key}" must be ${shape}.`, hint };
+function missingArgument({ finding, quoted: [name = ''], excerpts }: Heard): Wording {
+  const owner = keyAt(finding, excerpts);
+  const near = suggest(name, excerpts.keysIn(finding.at));
+  return {
+    code: 'missing-argument',
+    message: `"${owner}" needs a value for its parameter "${name}".`,
+    hint: near === undefined ? `write ${owner}: { ${name}: … }` : `did you mean "${name}" where "${near}" stands?`,
+    at: near === undefined ? undefined : excerpts.keyBelow(finding.at, [near]),
+  };
+}
+
+/** `minimum facet can only be used with number types`. */
+function facetOfAnother({ finding, excerpts }: Heard): Wording {
+  const [, facet = '', types = ''] = /^(\w+) facet can only be used with (.+) types/.exec(finding.message) ?? [];
+  const owner = excerpts.ownerOf(finding.at);
+  const typeAt = owner && excerpts.keyBelow(owner, ['type']);
+  const type = typeAt && /^type\s*:\s*["']?([^"'#,}\s]+)/.exec(excerpts.line(typeAt).slice(typeAt.column - 1))?.[1];
+  const counterparts = (type === undefined ? undefined : COUNTERPARTS[type]) ?? {};
+  const counterpart = counterparts[lower(facet)];
+  return {
+    code: 'unknown-key',
+    message: `"${lower(facet)}" can only stand in ${types === 'number' ? 'types of numbers' : `types of kind ${types}`}${type === undefined ? '' : `, and this type is ${type}`}.`,
+    hint: counterpart ? `did you mean "${counterpart}"?` : type?.endsWith('[]') ? 'put it on the items' : undefined,
+  };
+}
+
+/** What limits that other types have are called in a type. */
+const COUNTERPARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  string: { minimum: 'minLength', maximum: 'maxLength', minItems: 'minLength', maxItems: 'maxLength' },
+  array: { minimum: 'minItems', maximum: 'maxItems', minLength: 'minItems', maxLength: 'maxItems' },
+  object: { minItems: 'minProperties', maxItems: 'maxProperties' },
+  number: { minLength: 'minimum', maxLength: 'maximum' },
+  integer: { minLength: 'minimum', maxLength: 'maximum' },
+};
+
+/** @example reasonOf('Invalid regular expression: /[A/: Unterminated character class') // ': unterminated character class' */
+function reasonOf(message: string): string {
+  const reason = /: ([^:]+)$/.exec(message)?.[1];
+  return reason === undefined ? '' : `: ${lower(reason)}`;
+}
+
+function flag({ quoted: [key = ''] }: Heard): Wording {
+  return { code: 'invalid-value', message: `"${key}" must be true or false.` };
 }
 
 function mediaType({ finding, excerpts }: Heard): Wording {
   const line = excerpts.line(finding.at);
   const key = keyAt(finding, excerpts);
   const value = key === 'mediaType' ? /mediaType\s*:\s*["']?([^\s"'#]+)/.exec(line)?.[1] : undefined;
-  // Below `body` in a description without media types, a misspelt key is taken for one.
+  // Below `body` in a description without media types, a key is taken for one.
+  if (value === undefined && BODY_KEYS.includes(key)) {
+    return mediaTypeMissing(excerpts.ownerOf(finding.at));
+  }
   const near = value === undefined ? suggest(key, BODY_KEYS) : undefined;
-  return near === undefined
-    ? { code: 'invalid-media-type', message: `"${value ?? key}" is no media type.`, hint: 'e.g. application/json' }
-    : {
-        code: 'unknown-key',
-        message: `"${key}" is neither a key of a body nor a media type.`,
-        hint: `did you mean "${near}"?`,
-      };
+  if (near !== undefined) {
+    return {
+      code: 'unknown-key',
+      message: `"${key}" is neither a key of a body nor a media type.`,
+      hint: `did you mean "${near}"?`,
+    };
+  }
+  const hint = line.includes(`${key}::`) ? 'take the second colon away' : 'e.g. application/json';
+  return { code: 'invalid-media-type', message: `"${value ?? shown(key, line)}" is no media type.`, hint };
 }
+
+function shown(key: string, line: string): string {
+  return line.includes(`${key}::`) ? `${key}:` : key;
+}
+
+/** The same words for each body, so that they are one finding with many places. */
+function mediaTypeMissing(at: Position | undefined): Wording {
+  return {
+    code: 'missing-key',
+    message: MEDIA_TYPE_IS_MISSING,
+    hint: 'put its content under application/json, or declare "mediaType" at the top of the description',
+    at,
+  };
+}
+
+export const MEDIA_TYPE_IS_MISSING = 'This body has no media type, and no "mediaType" is declared.';
 
 const BODY_KEYS = ['type', 'schema', 'example', 'examples', 'properties', 'description', 'items', 'displayName'];
 
@@ -276,18 +333,4 @@ function impossibleRange({ finding, quoted, excerpts }: Heard): Wording {
 function circleOf(message: string): string {
   const circle = /cycle: (.+?)\.?$/.exec(message)?.[1];
   return circle === undefined ? '' : `: ${circle.replace(/ *->? */g, ' → ')}`;
-}
-
-function nearestOf(name: string, known: readonly string[]): string | undefined {
-  const nearest = suggest(name, known);
-  return nearest && `did you mean "${nearest}"?`;
-}
-
-/** The word that stands at a finding: mostly a key. */
-function keyAt({ at }: ParserFinding, excerpts: Excerpts): string {
-  return /^["']?([^\s"'{}[\],:]+)/.exec(excerpts.line(at).slice(at.column - 1))?.[1] ?? '';
-}
-
-function lower(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }

@@ -143,7 +143,8 @@ export class RamlTypes {
     const named = this.#named.get(name);
     if (!named) return {};
     if (this.#flattening.has(name)) {
-      this.#reportCircle(name, named.at);
+      const circle = [...this.#flattening];
+      this.#reportCircle(name, named.at, circle.slice(circle.indexOf(name)));
       return {};
     }
     this.#flattening.add(name);
@@ -168,9 +169,10 @@ export class RamlTypes {
     }
   }
 
-  #reportCircle(name: string, at: Position): void {
+  #reportCircle(name: string, at: Position, circle: readonly string[] = []): void {
+    const way = circle.length > 1 ? `: ${[...circle, name].join(' → ')}` : '';
     this.#registry.report(
-      diagnostic('circular-type', `The type "${name}" is made of itself.`, {
+      diagnostic('circular-type', `The type "${name}" is made of itself${way}.`, {
         at,
         hint: 'refer to it from a property or from items instead',
       }),
