@@ -13,6 +13,7 @@ import { describe } from './describe/describe.ts';
 import { withoutConsequences } from './findings/consequences.ts';
 import { Excerpts } from './findings/excerpt.ts';
 import { diagnosticsOf } from './findings/findings.ts';
+import { fragmentAlone } from './fragment-alone.ts';
 import { isMisjudged } from './misjudged.ts';
 import type { ParsedRaml, WorkerAnswer } from './parsed.ts';
 import { slowPatterns } from './pattern-guard.ts';
@@ -27,7 +28,7 @@ export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
   const failures: Diagnostic[] = [];
   const at = { file: source.rootFile, line: 1, column: 1 };
   const { parsed } = answer;
-  const described = attempt(() => (parsed && isApi(parsed) ? describe(parsed, source) : undefined), undefined, {
+  const described = attempt(() => (parsed && isDescribed(parsed) ? describe(parsed, source) : undefined), undefined, {
     what: 'this description',
     at,
     report: (failure) => failures.push(failure),
@@ -42,17 +43,14 @@ export function interpret(answer: WorkerAnswer, source: Source): ReadResult {
     told,
     survived: (name) => mentions(described?.description, name),
   });
-  if (answer.parsed && !described) return readResult(source, [fragmentAlone(source), ...reported]);
+  if (parsed && !described) return readResult(source, [...fragmentAlone(source), ...reported]);
   const broken = new Set(reported.filter(({ code }) => code === 'syntax-error').map(({ at }) => at?.file));
   // What is missing in a file that was only understood in part may well be there.
   const reliable = told.filter(({ at }) => !broken.has(at?.file));
-  return {
-    ...readResult(
-      source,
-      withoutConsequences([...reported, ...reliable, ...slow(source)], libraries, new Excerpts(source)),
-    ),
-    ...(described && { description: described.description }),
-  };
+  const all = withoutConsequences([...reported, ...reliable, ...slow(source)], libraries, new Excerpts(source));
+  // Of a library, only the findings: nothing is served of it.
+  if (parsed && !isApi(parsed)) return readResult(source, [...fragmentAlone(source), ...all]);
+  return { ...readResult(source, all), ...(described && { description: described.description }) };
 }
 
 function withoutMisjudged(answer: WorkerAnswer, source: Source): WorkerAnswer {
@@ -98,16 +96,11 @@ function propertyNames(description: ApiDescription | undefined): readonly string
   );
 }
 
-function isApi({ kind }: ParsedRaml): boolean {
-  return ['Api', 'Overlay', 'Extension'].includes(kind);
+/** What has types to look at. */
+function isDescribed(parsed: ParsedRaml): boolean {
+  return isApi(parsed) || parsed.kind === 'Library';
 }
 
-/** What it calls itself: the parser has names of its own for the kinds of types and schemes. */
-function fragmentAlone(source: Source): Diagnostic {
-  const outcome = source.read(source.rootFile);
-  const kind = /^#%RAML 1\.0 +(\w+)/.exec('file' in outcome ? outcome.file.text : '')?.[1] ?? 'fragment';
-  return diagnostic('not-an-api', `This is a RAML ${kind}, a part for other files to include, and no API.`, {
-    at: { file: source.rootFile, line: 1, column: 1 },
-    hint: 'name the file whose first line is "#%RAML 1.0" alone',
-  });
+function isApi({ kind }: ParsedRaml): boolean {
+  return ['Api', 'Overlay', 'Extension'].includes(kind);
 }

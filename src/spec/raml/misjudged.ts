@@ -1,6 +1,7 @@
 /**
  * Findings of the parser that are wrong, whatever their words: the specification allows what they complain about.
  */
+import { mayExplode } from '../../slow-pattern.ts';
 import type { Excerpts } from './findings/excerpt.ts';
 import type { ParserFinding } from './parsed.ts';
 
@@ -23,6 +24,8 @@ export function isMisjudged(finding: ParserFinding, excerpts: Excerpts): boolean
     case 'INVALID_JSON_SCHEMA':
     case 'INVALID_JSON_SCHEMA_DETAILS':
       return isOfLaterDraft(finding, excerpts);
+    case 'TYPE_EXPECTED':
+      return isOfFirstPattern(finding, excerpts);
     case 'CAN_NOT_PARSE_JSON':
       return isPlainText(excerpts.line(finding.at).slice(finding.at.column - 1));
     default:
@@ -41,6 +44,24 @@ const LATER_DRAFT = /json-schema\.org\/(draft-0[67]|draft\/20)/;
 function isPlainText(line: string): boolean {
   const value = /^[^:]+:\s*(?:\{\s*value\s*:\s*)?(.*)$/.exec(line)?.[1] ?? '';
   return /^("\s*"|'\s*'|["']?[^\s{["'|>!*&#])/.test(value);
+}
+
+/**
+ * "If two or more pattern properties match, the first one prevails" (RAML 1.0, "Object Type"); the parser asks all of
+ * them. Whether the value fits the first, `fit.ts` tells.
+ */
+function isOfFirstPattern({ at }: ParserFinding, excerpts: Excerpts): boolean {
+  const [name = ''] = excerpts.keysAround(at);
+  const patterns = excerpts.patternsAround(at);
+  return patterns.length > 1 && patterns.some((pattern) => !mayExplode(pattern) && matches(pattern, name));
+}
+
+function matches(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern).test(name);
+  } catch {
+    return false;
+  }
 }
 
 /** Of XML the parser knows the elements that named types have, and not those of a type that the body declares itself. */

@@ -24,6 +24,38 @@ export function checkLibraries(specification: Json, source: Source, context: Con
   }
 }
 
+/**
+ * Keys of the root whose value is missing, which the parser takes for keys that are not there. A value with annotations
+ * is an object with `value` (RAML 1.0, "Annotating Scalar-valued Nodes").
+ */
+export function checkRootValues(source: Source, context: Context): void {
+  const outcome = source.read(source.rootFile);
+  const lines = 'file' in outcome ? outcome.file.text.split(/\r\n|\r|\n/) : [];
+  for (const [index, line] of lines.entries()) {
+    const key = /^(mediaType|baseUri|version)\s*:\s*(?:#.*)?$/.exec(line)?.[1];
+    if (key === undefined) continue;
+    const below = linesBelow(lines, index + 1);
+    const isGiven = below.some((text) => /^\s*(?:-|value\s*:|["']?[^\s:(]*$|!include)/.test(text));
+    if (isGiven) continue;
+    context.report(
+      diagnostic('invalid-value', `"${key}" has no value.`, {
+        at: { ...context.root, line: index + 1 },
+        hint:
+          below.length === 0
+            ? 'give it one, or take the key away'
+            : 'put the value under "value", beside the annotations',
+      }),
+    );
+  }
+}
+
+/** The lines that are indented, without comments, up to the next key of the root. */
+function linesBelow(lines: readonly string[], start: number): readonly string[] {
+  const rest = lines.slice(start, start + 20);
+  const end = rest.findIndex((line) => /^[^\s#-]/.test(line));
+  return (end === -1 ? rest : rest.slice(0, end)).filter((line) => !/^\s*(#|$)/.test(line));
+}
+
 /** Top-level media types (IANA), and `x-…`. */
 const MEDIA_RANGE = /^(application|audio|example|font|haptics|image|message|model|multipart|text|video|x-[^/]+|\*)\//i;
 

@@ -13,7 +13,7 @@ import { nameOf } from '../types/facets.ts';
 import { Schemas08 } from '../types/schemas-08.ts';
 import { RamlTypes } from '../types/types.ts';
 import { baseFirst } from './base-first.ts';
-import { checkLibraries, checkMediaType, checkRelationships } from './checks.ts';
+import { checkLibraries, checkMediaType, checkRelationships, checkRootValues } from './checks.ts';
 import { type Context, extensionsOf } from './context.ts';
 import { pathsOf } from './resources.ts';
 import { securityOf, securitySchemesOf } from './security.ts';
@@ -52,6 +52,7 @@ export function describe({ version, kind, specification: parsed }: ParsedRaml, s
   };
 
   checkLibraries(specification, source, context);
+  checkRootValues(source, context);
   const mediaTypes = textsOf(specification.mediaType).map((mediaType) => mediaType.toLowerCase());
   for (const mediaType of mediaTypes) checkMediaType(mediaType, placeOf(specification, root), context);
   const apiVersion = specification.version;

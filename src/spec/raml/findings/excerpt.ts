@@ -117,6 +117,14 @@ export class Excerpts {
     return undefined;
   }
 
+  /** The pattern properties of the type in whose `example` a key stands. */
+  patternsAround(at: Position): readonly string[] {
+    const example = this.keysAround(at)[1] === 'example' ? this.ownerOf(at) : undefined;
+    const type = example && this.ownerOf(example);
+    const properties = type && this.keyBelow(type, ['properties']);
+    return properties ? this.keysIn(properties).flatMap((key) => /^\/(.*)\/$/.exec(key)?.[1] ?? []) : [];
+  }
+
   /** Whether the root file says that it is RAML 0.8. */
   get isRaml08(): boolean {
     return (this.#linesOf(this.#source.rootFile)[0] ?? '').startsWith('#%RAML 0.8');

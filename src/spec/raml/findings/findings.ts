@@ -112,6 +112,8 @@ function judge(finding: ParserFinding, excerpts: Excerpts, knowledge: Knowledge)
   if (code === 'REQUIRED_MUST_BE_BOOLEAN_IN_DRAFT_3') return undefined;
   // Told of both; one is enough.
   if (code === BOTH_QUERIES && message.includes("'queryString' is already")) return undefined;
+  // Told again by OVERRIDE_BUILTIN_FACET.
+  if (code === 'OVERRIDE_FACET' && FACETS.some((facet) => message.includes(`'${facet}'`))) return undefined;
   if (isOfApi(finding, excerpts)) return undefined;
   if (SCHEMA_CODES.has(code) && knowledge.told.some(isAboutSchema)) return undefined;
   if (VALUE_CODES.has(code) || MAYBE_VALUE_CODES.has(code)) return aboutValue(finding, excerpts, knowledge);

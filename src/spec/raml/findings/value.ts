@@ -28,7 +28,15 @@ export function aboutValue(finding: ParserFinding, excerpts: Excerpts, knowledge
   }
   const told = inWords(finding, excerpts, knowledge);
   const inExample = !/\.raml$/i.test(at.file) || keys.some((key) => key === 'example' || key === 'examples');
-  if (inExample) return diagnostic('example-mismatch', told.message, { at, hint: told.hint });
+  if (inExample) {
+    // RAML allows more properties than are declared, where nothing says otherwise; most are slips nevertheless.
+    const allowed =
+      isWarning &&
+      told.hint === undefined &&
+      told.message.startsWith('The type has no property') &&
+      excerpts.patternsAround(at).length === 0;
+    return diagnostic('example-mismatch', told.message, { at, hint: told.hint, ...(allowed && { severity: 'info' }) });
+  }
   const isValue = VALUE_CODES.has(code) || keys.some((key) => key === 'default' || key.startsWith('('));
   if (isValue) return diagnostic('value-mismatch', told.message, { at: told.at ?? at, hint: told.hint });
   const wording = reword(finding, excerpts, knowledge);

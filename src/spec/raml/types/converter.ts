@@ -108,12 +108,23 @@ export class TypeConverter {
 
   /** What a declaration says itself. */
   ownKeywords(declaration: Json, where: Whereabouts): SchemaObject {
+    const facets = facetsOf(declaration);
+    this.#checkXml(facets.xml, where.at);
     return {
-      ...facetsOf(declaration),
+      ...facets,
       ...this.#objectKeywords(declaration, where),
       ...this.#items(declaration, where),
       ...discriminatorOf(declaration),
     };
+  }
+
+  /** RAML 1.0, "XML Serialization of Type Instances"; the parser looks at none of it. */
+  #checkXml(xml: unknown, at: Position): void {
+    if (!isObject(xml)) return;
+    const wrong = ['attribute', 'wrapped'].find((key) => xml[key] !== undefined && typeof xml[key] !== 'boolean');
+    if (wrong === undefined) return;
+    const message = `"${wrong}" of "xml" must be true or false.`;
+    this.#registry.report(diagnostic('invalid-value', message, { at, severity: 'warning' }));
   }
 
   #objectKeywords(declaration: Json, where: Whereabouts): SchemaObject {
