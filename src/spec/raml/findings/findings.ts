@@ -23,10 +23,11 @@ import { explainCrash, includeCycle, lostNames } from './crash.ts';
 import { Excerpts } from './excerpt.ts';
 import { unreadFiles } from './includes.ts';
 import type { Knowledge } from './knowledge.ts';
+import { MEDIA_TYPE_IS_MISSING } from './media-type-words.ts';
 import { sentence } from './sentence.ts';
 import { unknownName, unknownType } from './unknown-name.ts';
 import { aboutValue } from './value.ts';
-import { MEDIA_TYPE_IS_MISSING, reword } from './wording.ts';
+import { reword } from './wording.ts';
 
 export function diagnosticsOf(answer: WorkerAnswer, source: Source, knowledge: Knowledge): readonly Diagnostic[] {
   const excerpts = new Excerpts(source);

@@ -2,14 +2,15 @@
  * The parser's findings in the words of the people who read them, by its codes. What is not here is told as the parser
  * does (`raml-invalid`, `raml-questionable`).
  */
-import type { Position } from '../../../model/description.ts';
 import { suggest } from '../../../suggest.ts';
 import type { ParserFinding } from '../parsed.ts';
 import { builtinWord } from '../types/builtin.ts';
 import { KNOWN_KEYS } from './codes.ts';
 import type { Excerpts } from './excerpt.ts';
+import { facetOfAnother } from './facet-words.ts';
 import { type Heard, keyAt, lower, nearestOf, type Wording, type Words, wrongShape } from './heard.ts';
 import type { Knowledge } from './knowledge.ts';
+import { mediaType, mediaTypeMissing } from './media-type-words.ts';
 import { LIBRARY, STRUCTURE_WORDS } from './structure-words.ts';
 
 /** The words for a finding, `undefined` if there are none of our own. */
@@ -199,30 +200,6 @@ function missingArgument({ finding, quoted: [name = ''], excerpts }: Heard): Wor
   };
 }
 
-/** `minimum facet can only be used with number types`. */
-function facetOfAnother({ finding, excerpts }: Heard): Wording {
-  const [, facet = '', types = ''] = /^(\w+) facet can only be used with (.+) types/.exec(finding.message) ?? [];
-  const owner = excerpts.ownerOf(finding.at);
-  const typeAt = owner && excerpts.keyBelow(owner, ['type']);
-  const type = typeAt && /^type\s*:\s*["']?([^"'#,}\s]+)/.exec(excerpts.line(typeAt).slice(typeAt.column - 1))?.[1];
-  const counterparts = (type === undefined ? undefined : COUNTERPARTS[type]) ?? {};
-  const counterpart = counterparts[lower(facet)];
-  return {
-    code: 'unknown-key',
-    message: `"${lower(facet)}" can only stand in ${types === 'number' ? 'types of numbers' : `types of kind ${types}`}${type === undefined ? '' : `, and this type is ${type}`}.`,
-    hint: counterpart ? `did you mean "${counterpart}"?` : type?.endsWith('[]') ? 'put it on the items' : undefined,
-  };
-}
-
-/** What limits that other types have are called in a type. */
-const COUNTERPARTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  string: { minimum: 'minLength', maximum: 'maxLength', minItems: 'minLength', maxItems: 'maxLength' },
-  array: { minimum: 'minItems', maximum: 'maxItems', minLength: 'minItems', maxLength: 'maxItems' },
-  object: { minItems: 'minProperties', maxItems: 'maxProperties' },
-  number: { minLength: 'minimum', maxLength: 'maximum' },
-  integer: { minLength: 'minimum', maxLength: 'maximum' },
-};
-
 /** @example reasonOf('Invalid regular expression: /[A/: Unterminated character class') // ': unterminated character class' */
 function reasonOf(message: string): string {
   const reason = /: ([^:]+)$/.exec(message)?.[1];
@@ -232,44 +209,6 @@ function reasonOf(message: string): string {
 function flag({ quoted: [key = ''] }: Heard): Wording {
   return { code: 'invalid-value', message: `"${key}" must be true or false.` };
 }
-
-function mediaType({ finding, excerpts }: Heard): Wording {
-  const line = excerpts.line(finding.at);
-  const key = keyAt(finding, excerpts);
-  const value = key === 'mediaType' ? /mediaType\s*:\s*["']?([^\s"'#]+)/.exec(line)?.[1] : undefined;
-  // Below `body` in a description without media types, a key is taken for one.
-  if (value === undefined && BODY_KEYS.includes(key)) {
-    return mediaTypeMissing(excerpts.ownerOf(finding.at));
-  }
-  const near = value === undefined ? suggest(key, BODY_KEYS) : undefined;
-  if (near !== undefined) {
-    return {
-      code: 'unknown-key',
-      message: `"${key}" is neither a key of a body nor a media type.`,
-      hint: `did you mean "${near}"?`,
-    };
-  }
-  const hint = line.includes(`${key}::`) ? 'take the second colon away' : 'e.g. application/json';
-  return { code: 'invalid-media-type', message: `"${value ?? shown(key, line)}" is no media type.`, hint };
-}
-
-function shown(key: string, line: string): string {
-  return line.includes(`${key}::`) ? `${key}:` : key;
-}
-
-/** The same words for each body, so that they are one finding with many places. */
-function mediaTypeMissing(at: Position | undefined): Wording {
-  return {
-    code: 'missing-key',
-    message: MEDIA_TYPE_IS_MISSING,
-    hint: 'put its content under application/json, or declare "mediaType" at the top of the description',
-    at,
-  };
-}
-
-export const MEDIA_TYPE_IS_MISSING = 'This body has no media type, and no "mediaType" is declared.';
-
-const BODY_KEYS = ['type', 'schema', 'example', 'examples', 'properties', 'description', 'items', 'displayName'];
 
 function annotation({ quoted: [name = ''], knowledge: { names } }: Heard): Wording {
   const nearest = nearestOf(name, names.get('annotation') ?? []);
