@@ -10,6 +10,7 @@ export const cellNames = [
   'post',
   'memory',
   'ranges',
+  'queries',
   'routing',
   'start',
   'size',

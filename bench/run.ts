@@ -4,6 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { measureQueries } from './cells/queries.ts';
 import { measureRanges } from './cells/ranges.ts';
 import { measureRouting } from './cells/routing.ts';
 import { measureSize } from './cells/size.ts';
@@ -60,6 +61,7 @@ async function bench(options: Options): Promise<number> {
   try {
     await attempt(() => measureThroughput(context, folder));
     await attempt(() => measureRanges(context, folder));
+    await attempt(() => measureQueries(context, folder));
     await attempt(() => measureRouting(context, folder));
     await attempt(() => measureStart(context, folder));
     await attempt(() => measureSize(options, facts, report, folder));

@@ -20,6 +20,7 @@ const scripts = [
   'baselines/fill',
   'ours/fill',
   'ours/ranges',
+  'ours/queries',
 ] as const;
 export type Script = (typeof scripts)[number];
 
