@@ -65,6 +65,8 @@ function parseText(text: string, file: string, locate: (offset: number) => Posit
   if (!/^\s*[[{]/.test(text)) return parseYaml(text, locate);
   const json = parseRegularJson(text) ?? parseJson(text, locate);
   if (json.value !== undefined || /\.json$/i.test(file)) return json;
+  // It was JSON as far as it was read; to count it as YAML would take seconds, and refuse it all the same.
+  if (json.diagnostics.some(({ code }) => code === 'size-limit')) return json;
   const yaml = parseYaml(text, locate);
   return yaml.diagnostics.some(({ severity }) => severity === 'error') ? json : yaml;
 }
