@@ -23,7 +23,8 @@ async function isReached(patience: Patience, meanwhile: () => void | Promise<voi
 
 describe('patience', () => {
   test('waiting costs none of it', async () => {
-    assert.equal(await isReached(new Patience(100), () => pause(200)), false);
+    // V8's own threads still compile what the test has loaded, which is processor time too.
+    assert.equal(await isReached(new Patience(400), () => pause(900)), false);
   });
 
   test('working does', async () => {
