@@ -11,7 +11,7 @@ import type {
   Metric,
 } from './aggregation.ts';
 import { isDate, keyOf, measureOf } from './bucket-key.ts';
-import { periodStart } from './calendar.ts';
+import { bucketStart } from './bucket-start.ts';
 import { type Candidate, readerOf } from './candidate.ts';
 import { resolveOperand } from './operand.ts';
 import type { Operand, Scalar } from './types.ts';
@@ -38,14 +38,9 @@ function resultOf(aggregation: Aggregation, candidates: readonly Candidate[], re
       return metric(aggregation, candidates, resource);
     case 'terms':
       return terms(aggregation, candidates, resource);
-    case 'histogram': {
-      const { interval } = aggregation;
-      return periods(aggregation, (value) => Math.floor(value / interval) * interval, candidates, resource);
-    }
-    case 'date_histogram': {
-      const { interval } = aggregation;
-      return periods(aggregation, (value) => periodStart(value, interval), candidates, resource);
-    }
+    case 'histogram':
+    case 'date_histogram':
+      return periods(aggregation, bucketStart(aggregation), candidates, resource);
     case 'range':
       return { buckets: aggregation.ranges.map((range) => rangeBucket(aggregation, range, candidates, resource)) };
   }

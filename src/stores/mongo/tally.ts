@@ -14,7 +14,7 @@ import type {
   Metric,
 } from '../../query/aggregation.ts';
 import { isDate, keyOf, measureOf } from '../../query/bucket-key.ts';
-import { periodStart } from '../../query/calendar.ts';
+import { bucketStart } from '../../query/bucket-start.ts';
 import { type Candidate, readerOf } from '../../query/candidate.ts';
 import type { Operand, Scalar } from '../../query/types.ts';
 import { compareScalars } from '../../query/values.ts';
@@ -75,14 +75,9 @@ function partOf(aggregation: Aggregation, context: Context): Part {
       return metric(aggregation, context);
     case 'terms':
       return terms(aggregation, context);
-    case 'histogram': {
-      const { interval } = aggregation;
-      return periods(aggregation, (value) => Math.floor(value / interval) * interval, context);
-    }
-    case 'date_histogram': {
-      const { interval } = aggregation;
-      return periods(aggregation, (value) => periodStart(value, interval), context);
-    }
+    case 'histogram':
+    case 'date_histogram':
+      return periods(aggregation, bucketStart(aggregation), context);
     case 'range':
       return ranges(aggregation, context);
   }

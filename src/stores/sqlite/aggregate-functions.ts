@@ -1,5 +1,6 @@
 import { calendarIntervals } from '../../query/aggregation.ts';
 import { measureOf } from '../../query/bucket-key.ts';
+import { stepStart } from '../../query/bucket-start.ts';
 import { periodStart } from '../../query/calendar.ts';
 import type { SqliteValue } from './driver.ts';
 
@@ -17,7 +18,3 @@ export const aggregateFunctions = {
   cartouche_step: (value: SqliteValue, interval: SqliteValue): number | null =>
     value === null ? null : stepStart(Number(value), Number(interval)),
 } as const;
-
-function stepStart(value: number, interval: number): number {
-  return Math.floor(value / interval) * interval;
-}
