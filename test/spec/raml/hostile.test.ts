@@ -43,6 +43,22 @@ const cases: readonly (readonly [name: string, files: string | Files, first: str
     { 'api.raml': `${head}traits:\n  t: !include trait.raml\n`, 'traits.raml': '' },
     'error file-not-found api.raml:5:3 The file "trait.raml" does not exist. (did you mean "traits.raml"?)',
   ],
+  [
+    'picture as an example of a picture',
+    {
+      'api.raml': `${head}/a:\n  get:\n    responses:\n      200:\n        body:\n          image/png:\n            example: !include a.png\n`,
+      'a.png': Buffer.from('\x89PNG\r\n\x1a\n\0', 'latin1'),
+    },
+    'info file-unreadable api.raml:10:13 "a.png" is not UTF-8 text: the example is left out. (an example of "image/png" need not be text)',
+  ],
+  [
+    'example that is JSON in Latin-1',
+    {
+      'api.raml': `${head}/a:\n  post:\n    body:\n      type: object\n      example: !include a.json\n`,
+      'a.json': Buffer.from('{ "a": "caf\xe9" }', 'latin1'),
+    },
+    'warning file-unreadable api.raml:8:7 "a.json" is not UTF-8 text: the example is left out. (save it as UTF-8)',
+  ],
   ['missing schema', `${head}types:\n  A: !include a.json\n/a:\n  get:\n`, 'warning file-not-found api.raml:5:3'],
   [
     'missing base of an extension',

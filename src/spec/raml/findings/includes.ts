@@ -62,7 +62,10 @@ function notBelowRoot(reference: string): Diagnostic {
 }
 
 function toldAt(problem: Diagnostic, at: Position, excerpts: Excerpts): Diagnostic {
-  const dispensable = problem.code === 'file-not-found' && isDispensable(problem, at, excerpts);
+  const keys = excerpts.keysAround(at);
+  const example = problem.code === 'file-unreadable' && isExample(keys) ? unreadableExample(problem, keys) : undefined;
+  if (example) return diagnostic('file-unreadable', example.message, { at, ...example });
+  const dispensable = problem.code === 'file-not-found' && isDispensable(problem, keys);
   return diagnostic(problem.code, problem.message, {
     at,
     hint: problem.hint,
@@ -70,14 +73,27 @@ function toldAt(problem: Diagnostic, at: Position, excerpts: Excerpts): Diagnost
   });
 }
 
+/** A picture is a fine example of a picture, and no mistake; what should be text and is none is only not shown. */
+function unreadableExample({ message, hint }: Diagnostic, keys: readonly string[]) {
+  const mediaType = keys.find((key) => /^[\w.+-]+\/[\w.+-]+$/.test(key));
+  const isBinary = mediaType !== undefined && !/^text\/|json|xml|ya?ml|form|javascript/i.test(mediaType);
+  const told = `${message.replace(/\.$/, '')}: the example is left out.`;
+  return isBinary && message.includes('is not UTF-8 text')
+    ? { severity: 'info' as const, message: told, hint: `an example of "${mediaType}" need not be text` }
+    : { severity: 'warning' as const, message: told, hint };
+}
+
 /**
  * A missing example, and a missing schema in a file of its own, leave a service that works and checks less. A missing
  * part of the RAML itself (a trait, a resource type, a library) leaves one that is another.
  */
-function isDispensable(problem: Diagnostic, at: Position, excerpts: Excerpts): boolean {
-  const keys = excerpts.keysAround(at);
-  if (keys.some((key) => key === 'example' || key === 'examples')) return true;
+function isDispensable(problem: Diagnostic, keys: readonly string[]): boolean {
+  if (isExample(keys)) return true;
   return !/\.ya?ml"|\.raml"/i.test(problem.message) && !keys.some((key) => STRUCTURAL_KEYS.has(key));
+}
+
+function isExample(keys: readonly string[]): boolean {
+  return keys.some((key) => key === 'example' || key === 'examples');
 }
 
 const STRUCTURAL_KEYS: ReadonlySet<string> = new Set([
