@@ -1,12 +1,13 @@
 /**
  * The command line: argv to a command. The only file that ends the process.
  *
- * Exit codes: 0 fine, 1 there are findings (`inspect`, `copy`, `verify`), 2 it could not be done.
+ * Exit codes: 0 fine, 1 there are findings (`inspect`, `diff`, `copy`, `verify`), 2 it could not be done.
  */
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { type CommonFlags, examples, voiceOf } from './cli/common.ts';
 import { copyCommand, indexCommands } from './cli/data.ts';
+import { diffCommand } from './cli/diff.ts';
 import { parseBasePath, parseBytes, parseOrigin, parsePort } from './commands/arguments.ts';
 import { CommandFailure, reasonOf } from './commands/failure.ts';
 import { jsonLine } from './commands/json-line.ts';
@@ -51,6 +52,7 @@ function commandLine(terminal: Terminal): Command {
   serveCommand(program, terminal);
   inspectCommands(program, terminal);
   convertCommand(program, terminal);
+  diffCommand(program, terminal);
   copyCommand(program, terminal);
   indexCommands(program, terminal);
   return program;

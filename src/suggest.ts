@@ -38,7 +38,8 @@ function letters(name: string): readonly string[] {
   return [...name.toLowerCase().replace(/(?<=.)[-_ ]/gsu, '')];
 }
 
-function editDistance(from: readonly string[], to: readonly string[]): number {
+/** Damerau–Levenshtein. Its cost is the product of both lengths. */
+export function editDistance(from: readonly string[], to: readonly string[]): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const [row, letter] of from.entries()) {

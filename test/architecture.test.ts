@@ -78,6 +78,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'stores/bucket-limit.ts', 'model', 'query'],
   fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],
   convert: ['model', 'printable.ts'],
+  diff: ['model'],
   runtime: [
     ...['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts'],
     ...['guarded-pattern.ts', 'guarded-schema.ts'],
@@ -95,7 +96,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
       'stores/changes.ts',
     ],
     ...['stores/copy.ts', 'stores/copy-note.ts', 'stores/estimated-count.ts'],
-    ...['fake', 'runtime', 'convert'],
+    ...['fake', 'runtime', 'convert', 'diff'],
   ],
   'cli.ts': ['cli', 'commands', 'printable.ts', 'suggest.ts'],
   cli: ['commands'],
