@@ -101,7 +101,10 @@ function sentHeaders(headers: Fields): PlainRequest['headers'] {
   return Object.fromEntries(
     Object.entries(headers)
       .filter(([name]) => !hopByHop.test(name))
-      .map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
+      .map(([name, value]) => [
+        name.toLowerCase(),
+        Array.isArray(value) && value.length > 1 ? value.map(String) : String(value),
+      ]),
   );
 }
 
