@@ -6,19 +6,32 @@ import type { Definitions } from './model/schema.ts';
  * Keeps the work for one value in proportion to its size. By a recursive schema whose forms overlap, each level may
  * double it, and some hundred bytes would keep everybody else waiting for minutes.
  */
-export interface WorkGuard {
-  /** The definitions to give to ajv instead; only schemas that can multiply work are changed. */
-  readonly definitions: Definitions;
+export interface WorkBudget {
+  /** Called for each schema that can multiply work; throws when there was too much of it. */
+  visit(): boolean;
   /**
-   * Runs a check of `value` by validators of this ajv.
+   * Runs a check of `value` by functions that call `visit`.
    *
    * @returns What the check gave; `undefined` when it was broken off.
    */
   within<Result>(value: unknown, check: () => Result): Result | undefined;
 }
 
+/** A work budget of one ajv. */
+export interface WorkGuard extends WorkBudget {
+  /** The definitions to give to ajv instead; only schemas that can multiply work are changed. */
+  readonly definitions: Definitions;
+}
+
 /** Counts in what ajv generates, so that the same value always ends the same, on every machine. */
 export function guardWork(ajv: Ajv2020, definitions: Definitions): WorkGuard {
+  const budget = createWorkBudget();
+  ajv.addKeyword({ keyword, schema: false, errors: false, before: 'not', validate: budget.visit });
+  return { ...budget, definitions: markRepeats(definitions, keyword) };
+}
+
+/** For functions that are there already. */
+export function createWorkBudget(): WorkBudget {
   let left = 0;
   let isExtended = false;
   let current: unknown;
@@ -29,9 +42,8 @@ export function guardWork(ajv: Ajv2020, definitions: Definitions): WorkGuard {
     left = countNodes(current) * visitsPerNode - visitsForAll;
     return visit();
   };
-  ajv.addKeyword({ keyword, schema: false, errors: false, before: 'not', validate: visit });
   return {
-    definitions: markRepeats(definitions, keyword),
+    visit,
     within(value, check) {
       left = visitsForAll;
       isExtended = false;

@@ -23,17 +23,25 @@ export const octetKeywords: readonly KeywordDefinition[] = [
     keyword: 'x-minOctets',
     type: 'string',
     schemaType: 'number',
-    validate: (least: number, text: string) => Math.max(...lengthsOf(text)) >= least,
+    validate: hasLeastOctets,
     error: { message: ({ schema }) => `must NOT have fewer than ${schema} octets` },
   },
   {
     keyword: 'x-maxOctets',
     type: 'string',
     schemaType: 'number',
-    validate: (most: number, text: string) => Math.min(...lengthsOf(text)) <= most,
+    validate: hasMostOctets,
     error: { message: ({ schema }) => `must NOT have more than ${schema} octets` },
   },
 ];
+
+export function hasLeastOctets(least: number, text: string): boolean {
+  return Math.max(...lengthsOf(text)) >= least;
+}
+
+export function hasMostOctets(most: number, text: string): boolean {
+  return Math.min(...lengthsOf(text)) <= most;
+}
 
 /** As it stands; and of what it stands for, if it may be base64, since nobody can tell the two apart. */
 function lengthsOf(text: string): readonly number[] {

@@ -8,17 +8,23 @@ import { withOctets } from './octets.ts';
  * required of a client (OpenAPI 3.1, section 4.8.24; the same is meant in 3.0).
  */
 export function requestDefinitions(definitions: Definitions, resources: readonly Resource[]): Definitions {
-  const generated = new Map<string, string>();
-  for (const { schema, id } of resources) {
-    const name = schema === true ? undefined : referenceName(schema);
-    if (name !== undefined && id.property !== undefined && id.generate !== 'none') generated.set(name, id.property);
-  }
+  const generated = generatedIds(resources);
   return Object.fromEntries(
     Object.entries(definitions).map(([name, schema]) => {
       const id = generated.get(name);
       return [name, relax(schema, definitions, 'readOnly', new Set(id === undefined ? [] : [id]))];
     }),
   );
+}
+
+/** The property that the server fills, by the name of the definition that it is a property of. */
+export function generatedIds(resources: readonly Resource[]): ReadonlyMap<string, string> {
+  const generated = new Map<string, string>();
+  for (const { schema, id } of resources) {
+    const name = schema === true ? undefined : referenceName(schema);
+    if (name !== undefined && id.property !== undefined && id.generate !== 'none') generated.set(name, id.property);
+  }
+  return generated;
 }
 
 /**
