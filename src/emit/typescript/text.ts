@@ -12,8 +12,13 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u00a0\ufeff]/gu;
  * @example quoted("it's") // 'it\'s'
  */
 export function quoted(text: string): string {
-  const escaped = text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n').replace(INVISIBLE, escapeOf);
-  return `'${escaped}'`;
+  const escaped = text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n');
+  return `'${visible(escaped)}'`;
+}
+
+/** The inside of a literal, in which each character that nobody sees, or that reorders what people see, is spelled out. */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, escapeOf);
 }
 
 /**

@@ -39,7 +39,7 @@ export async function compileDocumentRules(context: OperationContext, resource: 
   const { service, binding } = context;
   const validator = await service.validator();
   const { $defs } = service.model;
-  const schemas = once(() => changeSchemas(context, resource));
+  const schemas = once(() => changeSchemas({ ...context, model: service.model }, resource));
   const stamp = compileTimestamps(resource);
   const readOnly = compileReadOnly(resource.schema, $defs, resource.id.property);
   const hidden = binding.dialect === 'ramses' ? undeclared(ramsesMembers, resource) : [];

@@ -69,7 +69,7 @@ interface Filled {
   readonly saysHint: boolean;
 }
 
-function unionMembers(schema: JsonSchema, $defs: Definitions): readonly JsonSchema[] {
+export function unionMembers(schema: JsonSchema, $defs: Definitions): readonly JsonSchema[] {
   const { oneOf, anyOf } = resolve(schema, $defs);
   return [oneOf, anyOf].flatMap((members) => (Array.isArray(members) ? members.filter(isSchema) : []));
 }

@@ -2,7 +2,7 @@ import { ApiError, type ErrorCode, type Violation } from '../../errors.ts';
 import type { JsonSchema, Parameter, ParameterPlace } from '../../model/description.ts';
 import { mergeParameters } from '../../model/parameter.ts';
 import { type Definitions, resolve, shapeOf } from '../../model/schema.ts';
-import type { Control } from '../../model/types.ts';
+import type { ApiModel, Control } from '../../model/types.ts';
 import type { QueryPair } from '../../query/decode.ts';
 import { suggest } from '../../suggest.ts';
 import type { Exchange } from '../exchange.ts';
@@ -26,25 +26,9 @@ export async function compileParameterChecks(
   queryIsRead: boolean,
 ): Promise<CheckParameters | undefined> {
   const { service, item, operation } = context;
-  const definitions = service.model.$defs;
   const parameters = mergeParameters(item.parameters, operation.parameters);
   const checks: CheckParameters[] = parameters.some(requiresMatch) ? [checkMatch] : [];
-  for (const place of ['path', 'query', 'header', 'cookie'] as const) {
-    const ours = parameters.filter(
-      (parameter) => parameter.in === place && !isReserved(parameter) && !contradictsId(context, parameter),
-    );
-    const demanding = ours.filter((parameter) => isDemanding(parameter, definitions));
-    if (demanding.length === 0) continue;
-    const named = demanding.filter((parameter) => !isPattern(parameter));
-    const patterns = demanding.filter(isPattern);
-    const schema = {
-      type: 'object',
-      properties: schemasOf(named),
-      required: requiredOf(named),
-      ...(patterns.length > 0 && {
-        patternProperties: Object.fromEntries(patterns.map(({ name, schema }) => [patternOf(name), schema])),
-      }),
-    };
+  for (const { place, demanding, schema } of demandingParameters({ ...context, model: service.model })) {
     const check = (await service.validator()).request(schema);
     checks.push(compilePlaceCheck(context, place, demanding, check));
   }
@@ -56,6 +40,38 @@ export async function compileParameterChecks(
   };
 }
 
+/** The parameters of one place that a request could get wrong, and what an object of their values must fit. */
+export interface DemandingParameters {
+  readonly place: ParameterPlace;
+  readonly demanding: readonly Parameter[];
+  readonly schema: JsonSchema;
+}
+
+type DeclaredFor = Pick<OperationContext, 'binding' | 'item' | 'operation'> & { readonly model: ApiModel };
+
+export function demandingParameters(declared: DeclaredFor): readonly DemandingParameters[] {
+  const { item, operation, model } = declared;
+  const parameters = mergeParameters(item.parameters, operation.parameters);
+  return (['path', 'query', 'header', 'cookie'] as const).flatMap((place) => {
+    const ours = parameters.filter(
+      (parameter) => parameter.in === place && !isReserved(parameter) && !contradictsId(declared, parameter),
+    );
+    const demanding = ours.filter((parameter) => isDemanding(parameter, model.$defs));
+    if (demanding.length === 0) return [];
+    const named = demanding.filter((parameter) => !isPattern(parameter));
+    const patterns = demanding.filter(isPattern);
+    const schema = {
+      type: 'object',
+      properties: schemasOf(named),
+      required: requiredOf(named),
+      ...(patterns.length > 0 && {
+        patternProperties: Object.fromEntries(patterns.map(({ name, schema }) => [patternOf(name), schema])),
+      }),
+    };
+    return [{ place, demanding, schema }];
+  });
+}
+
 /** OpenAPI: header parameters of these names have no meaning; HTTP itself speaks of them, as it does of If-Match. */
 function isReserved({ name, in: place }: Parameter): boolean {
   return place === 'header' && /^(?:accept|content-type|authorization|if-match)$/i.test(name);
@@ -65,10 +81,10 @@ function isReserved({ name, in: place }: Parameter): boolean {
  * Some descriptions declare an id as text in the schema and as a number in the path. Documents have the schema's ids,
  * and must be found by them.
  */
-function contradictsId({ service, binding }: OperationContext, { in: place, name, schema }: Parameter): boolean {
-  const { type } = shapeOf(schema, service.model.$defs);
+function contradictsId({ model, binding }: DeclaredFor, { in: place, name, schema }: Parameter): boolean {
+  const { type } = shapeOf(schema, model.$defs);
   if (place !== 'path' || (type !== 'integer' && type !== 'number')) return false;
-  const item = service.model.bindings.find(
+  const item = model.bindings.find(
     ({ action, path }) =>
       'idParameter' in action &&
       action.idParameter === name &&
@@ -76,7 +92,7 @@ function contradictsId({ service, binding }: OperationContext, { in: place, name
       (binding.path === path || binding.path.startsWith(`${path}/`)),
   );
   const addressed = item && 'resource' in item.action ? item.action.resource : undefined;
-  return service.model.resources.some((resource) => resource.name === addressed && resource.id.type === 'string');
+  return model.resources.some((resource) => resource.name === addressed && resource.id.type === 'string');
 }
 
 function requiresMatch({ name, in: place, required }: Parameter): boolean {

@@ -2,8 +2,7 @@ import type { JsonSchema, Operation } from '../../model/description.ts';
 import { pointerSteps } from '../../model/pointer.ts';
 import { requestOf } from '../../model/representation.ts';
 import { type Definitions, isSilent, schemaKey, shapeOf } from '../../model/schema.ts';
-import type { Binding, Resource } from '../../model/types.ts';
-import type { OperationContext } from '../service.ts';
+import type { ApiModel, Binding, Resource } from '../../model/types.ts';
 
 /** What a changed document is held to. */
 export interface ChangeSchemas {
@@ -11,6 +10,12 @@ export interface ChangeSchemas {
   readonly result: JsonSchema;
   /** The body of the change itself, where its schema is written for it alone. */
   readonly change?: JsonSchema;
+}
+
+export interface DeclaredChange {
+  readonly model: ApiModel;
+  readonly binding: Binding;
+  readonly operation: Operation;
 }
 
 /**
@@ -21,14 +26,13 @@ export interface ChangeSchemas {
  * then the resource's schema, by which moreover what only the server writes is known. Required is what all creating
  * requests require. Where all of them are the resource's schema, that is the rule.
  */
-export function changeSchemas(context: OperationContext, resource: Resource): ChangeSchemas {
-  const { $defs } = context.service.model;
+export function changeSchemas(declared: DeclaredChange, resource: Resource): ChangeSchemas {
+  const { model, binding, operation } = declared;
+  const { $defs } = model;
   const key = schemaKey(resource.schema, $defs);
-  const requests = requestSchemas(context, resource).filter((schema) => schemaKey(schema, $defs) !== key);
+  const requests = requestSchemas(model, resource).filter((schema) => schemaKey(schema, $defs) !== key);
   const keys = new Set([key, ...requests.map((schema) => schemaKey(schema, $defs))]);
-  const own = changes.has(context.binding.action.kind)
-    ? documentSchema(context.operation, context.binding, $defs)
-    : undefined;
+  const own = changes.has(binding.action.kind) ? documentSchema(operation, binding, $defs) : undefined;
   const change = own !== undefined && !keys.has(schemaKey(own, $defs)) ? own : undefined;
   if (requests.length === 0 && change === undefined) return { result: resource.schema };
   return {
@@ -51,8 +55,7 @@ const creations: ReadonlySet<Binding['action']['kind']> = new Set<Binding['actio
 ]);
 
 /** What the requests that create and replace documents declare, each schema once. */
-function requestSchemas({ service }: OperationContext, resource: Resource): readonly JsonSchema[] {
-  const { model } = service;
+function requestSchemas(model: ApiModel, resource: Resource): readonly JsonSchema[] {
   const operations = new Map(model.paths.flatMap((item) => item.operations.map((each) => [each.id, each] as const)));
   const found = new Map<string, JsonSchema>();
   for (const binding of model.bindings) {
