@@ -79,6 +79,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],
   convert: ['model', 'printable.ts'],
   diff: ['model'],
+  // What is compiled ahead is what the runtime would compile: by its own preparation of schemas.
+  'emit/validators': ['emit', 'model', 'guarded-schema.ts', 'runtime'],
   runtime: [
     ...['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts'],
     ...['guarded-pattern.ts', 'guarded-schema.ts'],

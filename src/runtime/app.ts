@@ -8,6 +8,7 @@ import { buildRoutes } from './routes.ts';
 import { descriptionPaths, selfRoutes } from './self/routes.ts';
 import type { Service } from './service.ts';
 import { withShortcut } from './shortcut.ts';
+import type { ChecksAhead } from './validation/ahead.ts';
 import { loadValidator, type Validator } from './validation/validator.ts';
 
 export interface AppOptions {
@@ -27,6 +28,11 @@ export interface AppOptions {
   readonly description?: readonly { readonly path: string; readonly text: string }[];
   /** Told of unexpected errors and of answers that do not fit the description. Default: nobody. */
   readonly log?: (entry: LogEntry) => void;
+  /**
+   * Checks of this model that were compiled ahead, as emitted projects have them. What is not among them, or was compiled
+   * for another model, is compiled when it is first asked for, and the log is told.
+   */
+  readonly validators?: ChecksAhead;
   /** Middleware of the user, run before ours as in any Express application. */
   readonly use?: readonly RequestHandler[];
 }
@@ -80,7 +86,9 @@ function createModelDispatcher(model: ApiModel, options: AppOptions) {
     descriptionPaths: descriptionPaths(self),
     cursors: createCursors(() => options.store.secret),
     validator() {
-      validator ??= loadValidator(model);
+      validator ??= loadValidator(model, options.validators, (message) =>
+        log({ level: 'warning', requestId: '-', request: 'validators', message }),
+      );
       return validator;
     },
   };

@@ -20,7 +20,7 @@ export interface ValidatorFolders {
 
 /**
  * Modules of JavaScript with a function for each schema that the runtime asks for, one module for each purpose, and
- * `index.js`, which loads them and is what `AppOptions.checks` takes. Definitions are functions of their own.
+ * `index.js`, which loads them and is what `AppOptions.validators` takes. Definitions are functions of their own.
  *
  * The same model gives the same text. A schema that ajv refuses has no function: the runtime then finds it unusable.
  */
@@ -39,7 +39,7 @@ export function emitValidators(model: ApiModel, ajv: AjvPackages, folders: Valid
   });
   return [
     generated('index.js', indexOf(model, modules)),
-    generated('index.d.ts', declarationOf('checks', 'ChecksAhead', ahead)),
+    generated('index.d.ts', declarationOf('validators', 'ChecksAhead', ahead)),
     ...modules.flatMap(({ file, text }) => [
       generated(file, text),
       generated(file.replace(/\.js$/, '.d.ts'), declarationOf('link', 'LinkChecks', ahead)),
@@ -72,12 +72,18 @@ function moduleFor(
   for (const schema of functions.schemas) {
     for (const member of unionMembersWithin(schema)) {
       const digest = digestOfSchema(absolute({ ...member }));
-      if (!members.has(digest)) members.set(digest, attempt(() => functions.add(compiler.compileMember(member))));
+      if (!members.has(digest))
+        members.set(
+          digest,
+          attempt(() => functions.add(compiler.compileMember(member))),
+        );
     }
   }
   return `${head(`Checks of ${fileNames[purpose]}, by the digest of what they check.`)}
 export function link(library) {
 const { ${Object.keys(library).join(', ')} } = library;
+// What ajv calls keywords as a method of.
+const self = undefined;
 ${functions.text()}
 return { schemas: ${mapOf(schemas)}, members: ${mapOf(members)} };
 }
@@ -100,7 +106,7 @@ function mapOf(names: ReadonlyMap<string, string | undefined>): string {
 function indexOf(model: ApiModel, modules: readonly { readonly purpose: Purpose; readonly file: string }[]): string {
   const imports = modules.map(({ file }) => `import('./${file}')`);
   return `${head('Compiled by ajv from the schemas of the description, so that nothing is compiled at start.')}
-export const checks = {
+export const validators = {
   definitions: ${literal(digestOfDefinitions(model))},
   async load() {
     const [${modules.map(({ purpose }) => purpose).join(', ')}] = await Promise.all([${imports.join(', ')}]);

@@ -2,9 +2,10 @@
  * The text of a JavaScript module with functions that ajv made. Ajv has a writer of its own (`ajv/dist/standalone`); its
  * modules `require` their helpers, lose properties called `__proto__`, and know no keywords but ajv's own.
  */
-import type { SchemaEnv } from 'ajv/dist/compile/index.js';
-import type { ValueScopeName } from 'ajv/dist/compile/codegen/scope.js';
+
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import type { ValueScopeName } from 'ajv/dist/compile/codegen/scope.js';
+import type { SchemaEnv } from 'ajv/dist/compile/index.js';
 import type { CheckLibrary } from '../../runtime/validation/ahead.ts';
 import { literal, withoutInvisible } from './literal.ts';
 

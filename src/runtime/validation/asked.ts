@@ -27,7 +27,11 @@ export function askedSchemas(model: ApiModel): Readonly<Record<Purpose, readonly
     bodies.push(...documentSchemas(context));
     responses.push(...answerSchemas(context.operation, model.$defs));
   }
-  return { requests: distinct([...requests, ...bodies]), largeRequests: distinct(bodies), responses: distinct(responses) };
+  return {
+    requests: distinct([...requests, ...bodies]),
+    largeRequests: distinct(bodies),
+    responses: distinct(responses),
+  };
 }
 
 /** As `compileDocumentRules` asks for them, and `compileSample`. */
@@ -84,7 +88,9 @@ function partHeaders({ requestBody }: Operation): readonly JsonSchema[] {
 
 function answerSchemas({ responses }: Operation, definitions: Definitions): readonly JsonSchema[] {
   return responses.flatMap(({ status, headers, content }) => {
-    const bodies = content.flatMap(({ mediaType, schema }) => (schema !== undefined && isJson(mediaType) ? [schema] : []));
+    const bodies = content.flatMap(({ mediaType, schema }) =>
+      schema !== undefined && isJson(mediaType) ? [schema] : [],
+    );
     const forms = /^[123]/.test(status) ? [] : bodies.flatMap((schema) => unionMembers(schema, definitions));
     return [...headers.map(schemaOf), ...bodies, ...forms];
   });
