@@ -1,13 +1,14 @@
 /**
  * The command line: argv to a command. The only file that ends the process.
  *
- * Exit codes: 0 fine, 1 there are findings (`inspect`, `diff`, `copy`, `verify`), 2 it could not be done.
+ * Exit codes: 0 fine, 1 there are findings (`inspect`, `diff`, `migrate`, `copy`, `verify`), 2 it could not be done.
  */
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { type CommonFlags, examples, voiceOf } from './cli/common.ts';
 import { copyCommand, indexCommands } from './cli/data.ts';
 import { diffCommand } from './cli/diff.ts';
+import { migrateCommand } from './cli/migrate.ts';
 import { parseBasePath, parseBytes, parseOrigin, parsePort } from './commands/arguments.ts';
 import { CommandFailure, reasonOf } from './commands/failure.ts';
 import { jsonLine } from './commands/json-line.ts';
@@ -53,6 +54,7 @@ function commandLine(terminal: Terminal): Command {
   inspectCommands(program, terminal);
   convertCommand(program, terminal);
   diffCommand(program, terminal);
+  migrateCommand(program, terminal);
   copyCommand(program, terminal);
   indexCommands(program, terminal);
   return program;

@@ -73,7 +73,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'query',
   ],
   // Between any two stores, of which it imports none.
-  'stores/copy.ts': ['stores/contract.ts', 'stores/copy-note.ts', 'stores/estimated-count.ts', 'model', 'query'],
+  'stores/copy.ts': [
+    ...['stores/contract.ts', 'stores/copy-note.ts', 'stores/estimated-count.ts', 'stores/pages.ts', 'model', 'query'],
+  ],
+  'stores/pages.ts': ['stores/contract.ts'],
   // Keeps an index of any store that tells its changes; never imports a store.
   'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'stores/bucket-limit.ts', 'model', 'query'],
   fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],
@@ -81,6 +84,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   diff: ['model'],
   // What is compiled ahead is what the runtime would compile: by its own preparation of schemas.
   'emit/validators': ['emit', 'model', 'guarded-schema.ts', 'runtime'],
+  // Makes stored documents fit another description, in any store; a project that was emitted does it, too.
+  migrate: ['model', 'query', 'stores/contract.ts', 'stores/pages.ts', 'runtime'],
+  // Only planning compares schemas.
+  'migrate/plan.ts': ['migrate', 'migrate/property.ts', 'diff', 'model'],
+  'migrate/property.ts': ['migrate', 'diff', 'model'],
   runtime: [
     ...['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts'],
     ...['guarded-pattern.ts', 'guarded-schema.ts'],
@@ -100,7 +108,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
       'stores/changes.ts',
     ],
     ...['stores/copy.ts', 'stores/copy-note.ts', 'stores/estimated-count.ts'],
-    ...['fake', 'runtime', 'host', 'convert', 'diff'],
+    ...['fake', 'runtime', 'host', 'convert', 'diff', 'migrate', 'migrate/plan.ts'],
   ],
   'cli.ts': ['cli', 'commands', 'printable.ts', 'suggest.ts'],
   cli: ['commands'],

@@ -38,11 +38,14 @@ export async function contentsOf(address: StoreAddress): Promise<StoreContents |
 export async function openStore(
   address: StoreAddress,
   schema: StoreSchema,
-  options: { readonly readOnly: boolean; readonly tracked: boolean },
+  options: { readonly readOnly: boolean; readonly tracked: boolean; readonly acceptSchemaChanges?: boolean },
 ): Promise<Store> {
   if (address.kind === 'sqlite') return openSqliteStore(address.file, schema, options);
   const { openMongoStore } = await import('../stores/mongo/store.ts');
-  const store = await openMongoStore(address.url, schema, { tracked: options.tracked });
+  const store = await openMongoStore(address.url, schema, {
+    tracked: options.tracked,
+    acceptSchemaChanges: options.acceptSchemaChanges ?? false,
+  });
   try {
     await store.ping();
     return store;

@@ -83,7 +83,7 @@ export async function assertFormsFit(
     if (misfits === 0) continue;
     throw new StoreError(
       'schema',
-      `"${path}" of "${resource.name}" was ${formWords(was)} and is ${formWords(now)} now, which ${misfits} stored documents do not fit. Nothing was changed. Restore the description, or start with --accept-schema-changes to serve them as they are.`,
+      `"${path}" of "${resource.name}" was ${formWords(was)} and is ${formWords(now)} now, which ${misfits} stored documents do not fit. Nothing was changed. Convert them with cartouche migrate, restore the description, or start with --accept-schema-changes to serve them as they are.`,
       { fields: [path] },
     );
   }

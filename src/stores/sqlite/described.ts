@@ -54,7 +54,7 @@ export function assertFormsFit(database: Database, schema: StoreSchema, tables: 
       if (rows === 0) continue;
       throw new StoreError(
         'schema',
-        `"${path}" of "${resource.name}" was ${formWords(was)} and is ${formWords(form)} now, which ${rows} stored documents do not fit. Nothing was changed. Restore the description, or start with --accept-schema-changes to serve them as they are.`,
+        `"${path}" of "${resource.name}" was ${formWords(was)} and is ${formWords(form)} now, which ${rows} stored documents do not fit. Nothing was changed. Convert them with cartouche migrate, restore the description, or start with --accept-schema-changes to serve them as they are.`,
         { fields: [path] },
       );
     }

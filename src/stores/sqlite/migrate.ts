@@ -109,7 +109,7 @@ function assertTypesFit(database: Database, old: Table, table: Table, options: M
     if (rows === 0) continue;
     throw new StoreError(
       'schema',
-      `"${path}" of "${table.resource}" was of type ${was.type} and is of type ${type} now, which ${rows} stored documents do not fit. Nothing was changed. Restore the description, or start with --accept-schema-changes to serve them as they are.`,
+      `"${path}" of "${table.resource}" was of type ${was.type} and is of type ${type} now, which ${rows} stored documents do not fit. Nothing was changed. Convert them with cartouche migrate, restore the description, or start with --accept-schema-changes to serve them as they are.`,
       { fields: [path] },
     );
   }
