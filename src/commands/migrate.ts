@@ -185,12 +185,12 @@ function reportUndecided(plan: MigrationPlan, { json }: MigrateOptions, terminal
     terminal.print(jsonLine('undecided', plan));
     return;
   }
-  for (const obstacle of plan.obstacles) terminal.complain(printable(`It cannot be migrated: ${obstacle}.`));
+  for (const obstacle of plan.obstacles) terminal.print(printable(`It cannot be migrated: ${obstacle}.`));
   for (const { from, to, confidence } of plan.questions) {
-    terminal.complain(printable(`Has "${from}" become "${to}"? (confidence ${confidence})`));
-    terminal.complain(printable(`  --rename ${from}=${to}, or --drop ${from}`));
+    terminal.print(printable(`Has "${from}" become "${to}"? (confidence ${confidence})`));
+    terminal.print(printable(`  --rename ${from}=${to}, or --drop ${from}`));
   }
-  terminal.complain('Nothing was changed.');
+  terminal.print('Nothing was changed.');
 }
 
 function report(
@@ -231,12 +231,11 @@ function report(
 
 function reportMisfits(resources: readonly MigratedResource[], state: Migrated['state'], terminal: Terminal): void {
   for (const { to, misfits, listed } of resources) {
-    for (const { key, problems } of listed) terminal.complain(printable(`${to}/${key}: ${problems.join('; ')}`));
-    if (misfits > listed.length)
-      terminal.complain(`… and ${counted(misfits - listed.length, 'more document')} of ${to}.`);
+    for (const { key, problems } of listed) terminal.print(printable(`${to}/${key}: ${problems.join('; ')}`));
+    if (misfits > listed.length) terminal.print(`… and ${counted(misfits - listed.length, 'more document')} of ${to}.`);
   }
   if (state === 'refused') {
-    terminal.complain(
+    terminal.print(
       'Nothing was changed. Correct them, give a value with --backfill, or leave them as they are with --leave-misfits.',
     );
   }

@@ -2,16 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { applyMigration, type Migrated } from '../../src/migrate/apply.ts';
-import { loadFit } from '../../src/migrate/fit.ts';
 import { type Choices, noChoices, planMigration } from '../../src/migrate/plan.ts';
 import type { JsonSchema } from '../../src/model/description.ts';
 import type { Collection, Store, StoredDocument } from '../../src/stores/contract.ts';
 import { openMemoryStore } from '../../src/stores/memory.ts';
-import { pages } from '../../src/stores/pages.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/store.ts';
 import { createAccepts } from '../fake/accepts.ts';
 import { described, type TestDescription } from './described.ts';
+import { countsOf, documents, filled, run } from './running.ts';
 
 const text = { type: 'string' };
 const before = described({ author_name: text, pages: text, notes: text });
@@ -183,55 +181,6 @@ test('at random: each document fits, or is listed and as it was; what it was is 
   );
 });
 
-interface Content {
-  readonly id: string;
-  readonly [name: string]: unknown;
-}
-
-function documents(count: number): readonly Content[] {
-  return Array.from({ length: count }, (_, index) => ({
-    id: `b${index}`,
-    author_name: `A${index}`,
-    pages: String(index),
-    notes: 'gone',
-  }));
-}
-
-async function filled(
-  open: (description: Pick<TestDescription, 'resources'>) => Promise<Store>,
-  description: TestDescription,
-  contents: readonly Content[],
-): Promise<Store> {
-  const store = await open(description);
-  await store
-    .collection('books')
-    .createMany(contents.map((content) => ({ key: content.id, text: JSON.stringify(content) })));
-  return store;
-}
-
-interface Run extends Migrated {
-  readonly kept: readonly StoredDocument[];
-}
-
-async function run(
-  store: Store,
-  was: TestDescription,
-  is: TestDescription,
-  choices: Choices = noChoices,
-  leaveMisfits = false,
-): Promise<Run> {
-  const kept: StoredDocument[] = [];
-  const plan = planMigration(was, is, choices);
-  assert.deepEqual([plan.questions, plan.obstacles], [[], []]);
-  const backup = async () => {
-    for (const { name } of was.resources)
-      for await (const page of pages(store.collection(name), undefined)) kept.push(...page);
-    return 'kept';
-  };
-  const migrated = await applyMigration({ store, plan, target: is, fit: await loadFit(is, was), backup, leaveMisfits });
-  return { ...migrated, kept };
-}
-
 /** No to each question, of which one may lead to the next. */
 function withoutRenames(was: TestDescription, is: TestDescription): Choices {
   const drops = new Set<string>();
@@ -241,10 +190,6 @@ function withoutRenames(was: TestDescription, is: TestDescription): Choices {
     if (questions.length === 0) return choices;
     for (const { from } of questions) drops.add(from);
   }
-}
-
-function countsOf({ resources }: Migrated) {
-  return resources.map(({ documents: count, changed, misfits }) => ({ documents: count, changed, misfits }));
 }
 
 /** The store, with something that happens before each update. */

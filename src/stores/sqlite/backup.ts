@@ -14,7 +14,7 @@ export async function backupSqlite(file: string, target: string): Promise<void> 
   try {
     const database = await connect(file, { readOnly: true });
     try {
-      database.prepare('VACUUM INTO ?').run(partial);
+      database.exec(`VACUUM INTO '${partial.replaceAll("'", "''")}'`);
     } finally {
       database.close();
     }
