@@ -10,10 +10,35 @@ export function liveAnswer(): Answer {
  * `/readyz`: the store answers, too. 503 with `Retry-After` otherwise; the reason, which may name hosts and files, stays
  * in the log. An index that is behind or away is told, and is no reason to send nobody here: all but searches go on.
  */
-export async function readyAnswer(store: Pick<Store, 'ping' | 'indexHealth'>): Promise<Answer> {
+export function createReadiness(
+  store: Pick<Store, 'ping' | 'indexHealth'>,
+  now: () => number = () => performance.now(),
+): () => Promise<Answer> {
+  const healthOf = countedOnce(store, now);
+  return () => readyAnswer(store, healthOf);
+}
+
+/** Counted once for all who ask within a moment: whoever watches a server must cost it next to nothing. */
+function countedOnce(store: Pick<Store, 'indexHealth'>, now: () => number): () => Promise<IndexHealth | undefined> {
+  let last: { readonly since: number; readonly counted: Promise<IndexHealth | undefined> } | undefined;
+  return () => {
+    if (last === undefined || now() - last.since >= holds) {
+      last = { since: now(), counted: Promise.resolve(store.indexHealth?.()) };
+    }
+    return last.counted;
+  };
+}
+
+/** Milliseconds. */
+const holds = 500;
+
+async function readyAnswer(
+  store: Pick<Store, 'ping'>,
+  healthOf: () => Promise<IndexHealth | undefined>,
+): Promise<Answer> {
   try {
     await store.ping();
-    const health = await store.indexHealth?.();
+    const health = await healthOf();
     return healthAnswer(200, { status: 'ok', store: 'ok', ...(health && indexPart(health)) });
   } catch {
     return healthAnswer(503, { status: 'unavailable', store: 'unavailable' }, { 'Retry-After': '5' });

@@ -5,7 +5,7 @@ import { once } from '../once.ts';
 import type { Answer } from '../present/answer.ts';
 import type { DescriptionPaths } from '../present/relations.ts';
 import { type DescriptionFile, includedAnswer, rootAnswer } from './description.ts';
-import { liveAnswer, readyAnswer } from './health.ts';
+import { createReadiness, liveAnswer } from './health.ts';
 import { type HomeLinks, homeAnswer } from './home.ts';
 import { openapiDocument } from './openapi.ts';
 import { overviewOf } from './overview.ts';
@@ -62,7 +62,7 @@ export function selfRoutes(model: ApiModel, options: SelfOptions): readonly Self
     ...(root ? descriptionRoutes(root, model, options) : []),
     route('/problems/{code}', ({ parameter }) => problemAnswer(parameter) ?? missing(`the problem "${parameter}"`)),
     route('/healthz', () => liveAnswer()),
-    route('/readyz', () => readyAnswer(store)),
+    route('/readyz', createReadiness(store)),
   ];
   return routes.filter(({ path }) => !isTaken(path, shapes));
 }
