@@ -24,5 +24,7 @@ export { plantSeeds } from './runtime/seeds.ts';
 export { type ApiServer, createServer, type ServerLimits } from './runtime/server.ts';
 export { type ReadSpecOptions, type ReadSpecResult, readSpec } from './spec/read.ts';
 export * from './stores/contract.ts';
-export { type MongoOptions, openMongoStore } from './stores/mongo/store.ts';
+export type { MongoOptions } from './stores/mongo/options.ts';
+export { openMongoStore } from './stores/mongo/store.ts';
+export { type SearchedStore, type SearchOptions, withSearch } from './stores/search/store.ts';
 export { openSqliteStore, type SqliteOptions } from './stores/sqlite/store.ts';

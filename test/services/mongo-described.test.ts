@@ -1,8 +1,13 @@
 /** A database knows the API that it belongs to, and what is described otherwise now: as a file of SQLite does. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Filter } from '../../src/query/types.ts';
 import type { Store, StoreSchema } from '../../src/stores/contract.ts';
-import { type MongoOptions, openMongoStore } from '../../src/stores/mongo/store.ts';
+import type { MongoOptions } from '../../src/stores/mongo/options.ts';
+import { openMongoStore } from '../../src/stores/mongo/store.ts';
 import { books, resource } from '../stores/bookstore.ts';
 import { api, forms, owners, shop } from '../stores/described-cases.ts';
 import { isStoreError } from '../stores/suite.ts';
@@ -55,6 +60,70 @@ describe('whose database it is', { skip: noMongo }, () => {
     await serveOnce(address, api('Zoo', 'animals'), []);
   });
 });
+
+describe('a description is adopted while documents are written', { skip: noMongo }, () => {
+  test('what a bulk change that began before writes last is in the new form', async () => {
+    const { address, held, release, close } = await startHolding('held back');
+    const before = { resources: [{ ...books, fields: books.fields.filter(({ path }) => path === 'title') }] };
+    const store = await open(address, before);
+    const collection = store.collection('books');
+    await collection.create({ key: 'a', text: '{"title":"x","notes":"a"}' });
+    const changed = collection.updateMany({ kind: 'all' }, () => '{"title":"x","notes":"held back"}');
+    await held;
+    const adopted = store.adopt({ resources: [books] });
+    // Without waiting for the change it would be done by then.
+    await Promise.race([adopted, pause(1000)]);
+    release();
+    assert.equal(await changed, 1);
+    await adopted;
+    const notes: Filter = { kind: 'exists', operand: { kind: 'field', path: 'notes' } };
+    const named: Filter = {
+      kind: 'prefix',
+      operand: { kind: 'field', path: 'notes' },
+      value: 'held',
+      ignoreCase: false,
+    };
+    assert.equal(await store.collection('books').count({ kind: 'and', filters: [notes, named] }), 1);
+    await store.close();
+    await close();
+  });
+});
+
+/** A new database behind a wire that holds back whatever has a text in it, until it is released. */
+async function startHolding(text: string) {
+  const address = new URL(freshDatabase());
+  const target = { host: address.hostname, port: Number(address.port || 27017) };
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let tell = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const sockets: Socket[] = [];
+  const server = createServer((client) => {
+    const behind = connect(target);
+    sockets.push(client, behind);
+    behind.pipe(client);
+    let sent: Promise<unknown> = Promise.resolve();
+    client.on('data', (chunk) => {
+      const isHeld = chunk.includes(text);
+      if (isHeld) tell();
+      sent = sent.then(() => (isHeld ? released : undefined)).then(() => behind.write(chunk));
+    });
+    for (const socket of [client, behind]) socket.on('error', () => undefined);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const own = server.address();
+  address.host = `127.0.0.1:${typeof own === 'object' && own !== null ? own.port : 0}`;
+  const close = async (): Promise<void> => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  };
+  return { address: String(address), held, release, close };
+}
 
 describe('lists and objects that are described otherwise', { skip: noMongo }, () => {
   for (const [name, before, document, after, refused] of forms) {

@@ -11,30 +11,10 @@ import { assertFits, bringIntoForm, type SchemaChanges } from './described.ts';
 import { type ConnectionOptions, connect, createConnection, databaseOf, loadMongoose, shownAddress } from './driver.ts';
 import { storeErrorOf } from './failures.ts';
 import { assertSameApi, isFilled } from './fit.ts';
+import type { MongoOptions } from './options.ts';
 import { type Place, type Transaction, transactionOf, type Visit } from './place.ts';
 import { forgetRemoved } from './removals.ts';
 import { modelOf, type Row } from './schema.ts';
-
-export interface MongoOptions {
-  /** How long an operation waits for a server that takes it, in milliseconds. Default 5,000. */
-  readonly serverSelectionTimeout?: number;
-  /** How long the server may take for one query, in milliseconds. Default 10,000. */
-  readonly timeLimit?: number;
-  /** Connections to each server. Default 20. */
-  readonly poolSize?: number;
-  /** Documents that are written with one command. Default 500. */
-  readonly batchSize?: number;
-  /**
-   * Remembers with each document whether an index has learned of it, and hands out `changes`. Once a database was opened
-   * so, every process that opens it from then on remembers: the index catches up with what was written without it.
-   * Default false.
-   */
-  readonly tracked?: boolean;
-  /** Serves on where stored documents break a new promise of the description, or are another API's. Default false. */
-  readonly acceptSchemaChanges?: boolean;
-  /** How long removals are remembered where no index has to learn of them, in milliseconds. Default one hour. */
-  readonly rememberRemovals?: number;
-}
 
 /**
  * Opens the database of a MongoDB address (without a database in it: `cartouche`), and makes it fit the description.
@@ -93,6 +73,7 @@ class MongoStore implements Store {
   #served: Served | undefined;
   #preparing: Promise<Served> | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #adopting: Promise<void> = Promise.resolve();
   #isOpen = true;
   #closed: Promise<void> | undefined;
 
@@ -161,7 +142,9 @@ class MongoStore implements Store {
   }
 
   async adopt(schema: StoreSchema): Promise<void> {
-    await this.#run(async (served) => {
+    this.#assertOpen();
+    const adopting = this.#adopting.then(async () => {
+      const served = await this.ready();
       const placeOf = (resource: Resource): Place => this.#createPlace(resource, served);
       await assertFits(schema, placeOf, served.control, this.#changes);
       // From here on, documents are written in the new form; then those that were written before follow.
@@ -169,8 +152,17 @@ class MongoStore implements Store {
       this.#resources = resourcesOf(schema);
       this.#collections = new Map();
       this.#places = new Map();
+      // What began before writes in the old form: it has to come to its end, or nobody would find what it writes last.
+      await Promise.allSettled(this.#running);
       await bringIntoForm(schema, placeOf, served.control, this.#changes);
     });
+    // One after the other, and `close` waits for the last.
+    this.#adopting = adopting.catch(() => undefined);
+    try {
+      await adopting;
+    } catch (error) {
+      throw storeErrorOf(error);
+    }
   }
 
   close(): Promise<void> {
@@ -235,6 +227,7 @@ class MongoStore implements Store {
     this.#isOpen = false;
     clearTimeout(this.#retry);
     clearInterval(this.#forgetting);
+    await this.#adopting;
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
     await this.#preparing?.catch(() => undefined);
     await this.#served?.connection.close();
