@@ -4,6 +4,8 @@ import { createApp } from '../runtime/app.ts';
 import { createServer } from '../runtime/server.ts';
 import type { Store } from '../stores/contract.ts';
 import { type DescriptionFile, type GoodDescription, readGoodDescription, textsOf } from './description.ts';
+import { reasonOf } from './failure.ts';
+import type { IndexShape } from './index-shape.ts';
 import { announcement, announcementData, type Running } from './serve/announce.ts';
 import { countRows, dataFileFor, openData, openServer } from './serve/data.ts';
 import { listen } from './serve/listen.ts';
@@ -14,7 +16,7 @@ import { warnAbout } from './serve/warnings.ts';
 import type { DescriptionWatch } from './serve/watch.ts';
 import type { Terminal } from './terminal.ts';
 
-export interface ServeOptions {
+export interface ServeOptions extends IndexShape {
   /** 0: the system chooses a free one. */
   readonly port: number;
   readonly host: string;
@@ -54,7 +56,7 @@ export async function serve(
   const file: DescriptionFile = { typed, root: options.root };
   const spareTime = createSpareTime(1000);
   const description = await readGoodDescription(file, terminal, spareTime.add);
-  const { store, dataFile } = await openDataOf(typed, options, description.model);
+  const { store, dataFile } = await openDataOf(typed, options, description.model, { terminal, stop });
   try {
     const appFor = ({ model, files }: GoodDescription): Express =>
       createApp(model, { ...options, store, description: textsOf(file, files), log: logTo(terminal) });
@@ -87,9 +89,13 @@ async function openDataOf(
   typed: string,
   options: ServeOptions,
   model: ApiModel,
+  { terminal, stop }: { readonly terminal: Terminal; readonly stop: AbortSignal },
 ): Promise<{ readonly store: Store; readonly dataFile: string | undefined }> {
   if (options.store !== undefined) {
-    const store = await openServer(options.store, model, options);
+    const store = await openServer(options.store, model, options, {
+      stop,
+      onFailure: (error) => terminal.complain(`${terminal.paint('red', 'error:')} ${reasonOf(error)}`),
+    });
     return { store, dataFile: store.description };
   }
   const dataFile = dataFileFor(typed, options);

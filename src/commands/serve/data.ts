@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiModel } from '../../model/types.ts';
 import { plantSeeds } from '../../runtime/seeds.ts';
 import { type Store, StoreError, type StoreErrorKind } from '../../stores/contract.ts';
 import { copyNote, isCopyNote } from '../../stores/copy-note.ts';
+import type { SearchOptions } from '../../stores/search/store.ts';
 import { openSqliteStore } from '../../stores/sqlite/store.ts';
 import { CommandFailure } from '../failure.ts';
+import { type IndexShape, shapeOf } from '../index-shape.ts';
 import { explained } from '../store-failure.ts';
 
-export interface DataOptions {
+export interface DataOptions extends IndexShape {
   readonly readOnly: boolean;
   readonly acceptSchemaChanges: boolean;
   /** `http://…` of an Elasticsearch server that answers lists and searches. */
@@ -17,20 +20,34 @@ export interface DataOptions {
 
 /**
  * Opens the data of a MongoDB server (`mongodb://…`), with an Elasticsearch server beside it if there is one. A server
- * that is away is waited for while serving.
+ * that is away is waited for while serving: until `stop`; `onFailure` is told what is wrong with it then.
  */
 export async function openServer(
   url: string,
   model: ApiModel,
-  { search, readOnly, acceptSchemaChanges }: DataOptions,
+  options: DataOptions,
+  away: { readonly stop: AbortSignal; readonly onFailure: (error: unknown) => void },
 ): Promise<Store> {
+  const { search, readOnly, acceptSchemaChanges } = options;
   return explained('MongoDB', hints, async () => {
     const { openMongoStore } = await import('../../stores/mongo/store.ts');
     const store = await openMongoStore(url, model, { tracked: search !== undefined, acceptSchemaChanges });
-    await whereThere(assertWhole(store));
-    if (!readOnly) await whereThere(plantSeeds(model, store));
-    return search === undefined ? store : searchedBy(search, store, model, true);
+    const prepare = async (): Promise<true> => {
+      await assertWhole(store);
+      if (!readOnly) await plantSeeds(model, store);
+      return true;
+    };
+    if (!(await whereThere(prepare()))) prepareLater(prepare, away.stop).catch(away.onFailure);
+    return search === undefined ? store : searchedBy(search, store, model, { maintains: true, ...shapeOf(options) });
   });
+}
+
+/** Once the server is there. It is asked for at the pace at which the store looks for it. */
+async function prepareLater(prepare: () => Promise<true>, stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    await pause(2000, undefined, { ref: false, signal: stop }).catch(() => undefined);
+    if (stop.aborted || (await whereThere(prepare()))) return;
+  }
 }
 
 /** Closes a store that holds a part of another one, and throws `CommandFailure`. */
@@ -47,10 +64,15 @@ async function assertWhole(store: Store): Promise<void> {
  * In development, what is written can be searched for at once, as somebody who tries things out expects; a production
  * server does not wait. `maintains`: builds indexes, and keeps them in step.
  */
-async function searchedBy(server: string, data: Store, schema: ApiModel, maintains: boolean): Promise<Store> {
+async function searchedBy(
+  server: string,
+  data: Store,
+  schema: ApiModel,
+  options: Pick<SearchOptions, 'maintains' | 'shards' | 'replicas'>,
+): Promise<Store> {
   try {
     const { withSearch } = await import('../../stores/search/store.ts');
-    return await withSearch(data, { server, schema, visible: process.env.NODE_ENV !== 'production', maintains });
+    return await withSearch(data, { server, schema, visible: process.env.NODE_ENV !== 'production', ...options });
   } catch (error) {
     await data.close();
     throw error;
@@ -97,7 +119,9 @@ export async function openData(dataFile: string | undefined, model: ApiModel, op
     const store = await openSqliteStore(dataFile ?? ':memory:', model, { readOnly, acceptSchemaChanges, tracked });
     await assertWhole(store);
     if (!readOnly) await plantSeeds(model, store);
-    return search === undefined ? store : searchedBy(search, store, model, !readOnly);
+    return search === undefined
+      ? store
+      : searchedBy(search, store, model, { maintains: !readOnly, ...shapeOf(options) });
   });
 }
 
