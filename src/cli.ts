@@ -5,7 +5,7 @@
  */
 import { Command, CommanderError, Option } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { type CommonFlags, examples, voiceOf } from './cli/common.ts';
+import { type CommonFlags, examples, replicasOption, type ShapeFlags, shardsOption, voiceOf } from './cli/common.ts';
 import { copyCommand, indexCommands } from './cli/data.ts';
 import { diffCommand } from './cli/diff.ts';
 import { migrateCommand } from './cli/migrate.ts';
@@ -22,7 +22,7 @@ interface InspectFlags extends CommonFlags {
   readonly format: 'text' | 'json' | 'sarif';
 }
 
-interface ServeFlags extends CommonFlags {
+interface ServeFlags extends CommonFlags, ShapeFlags {
   readonly port: number;
   readonly host: string;
   readonly data?: string;
@@ -73,6 +73,8 @@ function serveCommand(program: Command, terminal: Terminal): void {
       new Option('--store <address>', 'keep the data in MongoDB: mongodb://…').env('CARTOUCHE_STORE').conflicts('data'),
     )
     .addOption(new Option('--search <address>', 'search it with Elasticsearch: http://…').env('CARTOUCHE_SEARCH'))
+    .addOption(shardsOption())
+    .addOption(replicasOption())
     .option(
       '--accept-schema-changes',
       'convert stored data to the changed description, or serve it as it is where it does not fit, and take over the file of another API',

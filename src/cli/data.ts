@@ -1,15 +1,15 @@
 /** The commands that look after stored data. */
 import { type Command, Option } from 'commander';
 import type { Terminal } from '../commands/terminal.ts';
-import { type CommonFlags, examples, voiceOf } from './common.ts';
+import { type CommonFlags, examples, replicasOption, type ShapeFlags, shardsOption, voiceOf } from './common.ts';
 
-interface CopyFlags extends CommonFlags {
+interface CopyFlags extends CommonFlags, ShapeFlags {
   readonly from: string;
   readonly to: string;
   readonly search?: string;
 }
 
-interface IndexFlags extends CommonFlags {
+interface IndexFlags extends CommonFlags, ShapeFlags {
   readonly data?: string;
   readonly store?: string;
   readonly search: string;
@@ -30,6 +30,8 @@ export function copyCommand(program: Command, terminal: Terminal): void {
     .requiredOption('--from <store>', 'an SQLite file, or mongodb://…')
     .requiredOption('--to <store>', 'an SQLite file, or mongodb://…; without documents')
     .option('--search <address>', 'build the index of the copy with Elasticsearch: http://…')
+    .addOption(shardsOption())
+    .addOption(replicasOption())
     .option('--root <folder>', 'let the description refer to files in this folder (default: its own folder)')
     .option('--json', 'print one line of JSON for each resource')
     .showHelpAfterError('Run "cartouche copy --help" for its options.')
@@ -62,6 +64,8 @@ export function indexCommands(program: Command, terminal: Terminal): void {
           .env('CARTOUCHE_SEARCH')
           .makeOptionMandatory(),
       )
+      .addOption(shardsOption())
+      .addOption(replicasOption())
       .option('--root <folder>', 'let the description refer to files in this folder (default: its own folder)')
       .option('--json', 'print one line of JSON for each resource')
       .showHelpAfterError(`Run "cartouche ${name} --help" for its options.`);

@@ -7,6 +7,17 @@ export function parsePort(text: string): number {
   return port;
 }
 
+/** A whole number from `least` to `most`. */
+export function parseWhole(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < least || number > most) {
+      throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
+    }
+    return number;
+  };
+}
+
 const UNITS = { b: 1, kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 } as const;
 
 /**

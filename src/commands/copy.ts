@@ -6,13 +6,14 @@ import { isCopyNote } from '../stores/copy-note.ts';
 import { columns, counted } from './columns.ts';
 import { readGoodDescription } from './description.ts';
 import { CommandFailure } from './failure.ts';
+import type { IndexShape } from './index-shape.ts';
 import { jsonLine } from './json-line.ts';
 import { buildAnew } from './reindex.ts';
 import { contentsOf, nameOf, openStore, parseStoreAddress, type StoreAddress, storeHints } from './store-address.ts';
 import { explained } from './store-failure.ts';
 import { createProgress, type Terminal } from './terminal.ts';
 
-export interface CopyOptions {
+export interface CopyOptions extends IndexShape {
   readonly from: string;
   readonly to: string;
   /** An Elasticsearch server, for an index of the target. */
@@ -52,7 +53,13 @@ export async function copy(typed: string | undefined, options: CopyOptions, term
   const isWhole = copied.every(isSame);
   report(copied, { from: from.name, to: to.name, isWhole }, options, terminal);
   if (!isWhole || options.search === undefined) return isWhole ? 0 : 1;
-  const indexed = { address: to.address, schema: schemas.target, server: options.search, begins: true };
+  const indexed = {
+    address: to.address,
+    schema: schemas.target,
+    server: options.search,
+    shape: options,
+    begins: true,
+  };
   const names = schemas.target.resources.map(({ name }) => name);
   return buildAnew(indexed, names, options, terminal);
 }

@@ -3,6 +3,7 @@ import type { Store, StoreSchema } from '../stores/contract.ts';
 import type { SearchedStore } from '../stores/search/store.ts';
 import { openBeside } from '../stores/sqlite/store.ts';
 import { CommandFailure } from './failure.ts';
+import { type IndexShape, shapeOf } from './index-shape.ts';
 import { contentsOf, nameOf, openStore, type StoreAddress, storeHints } from './store-address.ts';
 import { explained } from './store-failure.ts';
 
@@ -12,6 +13,7 @@ export interface Indexed {
   readonly schema: StoreSchema;
   /** `http://…` of an Elasticsearch server. */
   readonly server: string;
+  readonly shape: IndexShape;
   /** Begins to keep track of data of which no index was ever made. Otherwise that is a failure. */
   readonly begins: boolean;
 }
@@ -24,7 +26,7 @@ export interface Keeper {
 
 /** Runs `work` with the store, and closes it. Throws `CommandFailure` for all that a store or a server says. */
 export async function withKeeper<T>(
-  { address, schema, server, begins }: Indexed,
+  { address, schema, server, shape, begins }: Indexed,
   work: (keeper: Keeper) => Promise<T>,
 ): Promise<T> {
   const name = await nameOf(address);
@@ -45,6 +47,7 @@ export async function withKeeper<T>(
       const searched = await withSearch(store, {
         server,
         schema,
+        ...shapeOf(shape),
         // As `serve` has it: who builds an index decides how quickly searches see what it is sent.
         visible: true,
         maintains: false,

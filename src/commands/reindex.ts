@@ -5,12 +5,13 @@ import { eachOf } from '../stores/search/each-of.ts';
 import { columns, counted } from './columns.ts';
 import { readGoodDescription } from './description.ts';
 import { type Indexed, type Keeper, resourcesNamed, withKeeper } from './index-keeper.ts';
+import type { IndexShape } from './index-shape.ts';
 import { jsonLine } from './json-line.ts';
 import { type ServedData, servedAddress } from './served-data.ts';
 import { nameOf } from './store-address.ts';
 import { createProgress, type Terminal } from './terminal.ts';
 
-export interface ReindexOptions extends ServedData {
+export interface ReindexOptions extends ServedData, IndexShape {
   readonly search: string;
   readonly root?: string;
   readonly json: boolean;
@@ -29,7 +30,13 @@ export async function reindex(
   terminal: Terminal,
 ): Promise<0 | 1> {
   const { model } = await readGoodDescription({ typed, root: options.root }, terminal);
-  const indexed = { address: servedAddress(typed, options), schema: model, server: options.search, begins: true };
+  const indexed = {
+    address: servedAddress(typed, options),
+    schema: model,
+    server: options.search,
+    shape: options,
+    begins: true,
+  };
   return buildAnew(indexed, resourcesNamed(model, names), options, terminal);
 }
 

@@ -6,12 +6,13 @@ import type { Difference } from '../stores/search/verify.ts';
 import { columns, counted } from './columns.ts';
 import { readGoodDescription } from './description.ts';
 import { type Keeper, resourcesNamed, withKeeper } from './index-keeper.ts';
+import type { IndexShape } from './index-shape.ts';
 import { jsonLine } from './json-line.ts';
 import { refusals } from './reindex.ts';
 import { type ServedData, servedAddress } from './served-data.ts';
 import { createProgress, type Terminal } from './terminal.ts';
 
-export interface VerifyOptions extends ServedData {
+export interface VerifyOptions extends ServedData, IndexShape {
   readonly search: string;
   /** Mends what is different. */
   readonly repair: boolean;
@@ -54,7 +55,7 @@ export async function verify(
   const address = servedAddress(typed, options);
   const progress = createProgress(terminal);
   const found = await withKeeper(
-    { address, schema: model, server: options.search, begins: options.repair },
+    { address, schema: model, server: options.search, shape: options, begins: options.repair },
     async (keeper) => {
       const results: Verified[] = [];
       for (const resource of resourcesNamed(model, names)) {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseBasePath, parseBytes, parseOrigin, parsePort } from '../../src/commands/arguments.ts';
+import { parseBasePath, parseBytes, parseOrigin, parsePort, parseWhole } from '../../src/commands/arguments.ts';
 
 const refused = Symbol('refused');
+
+const fromOneToTen = (text: string): number => parseWhole(1, 10)(text);
 
 const cases: readonly (readonly [parse: (text: string) => unknown, text: string, want: unknown])[] = [
   [parsePort, '0', 0],
@@ -11,6 +13,12 @@ const cases: readonly (readonly [parse: (text: string) => unknown, text: string,
   [parsePort, '-1', refused],
   [parsePort, '', refused],
   [parsePort, '0x50', refused],
+  [fromOneToTen, '1', 1],
+  [fromOneToTen, '10', 10],
+  [fromOneToTen, '0', refused],
+  [fromOneToTen, '11', refused],
+  [fromOneToTen, '2.5', refused],
+  [fromOneToTen, 'two', refused],
   [parseBytes, '1000', 1000],
   [parseBytes, '512kb', 524_288],
   [parseBytes, '1.5MB', 1_572_864],

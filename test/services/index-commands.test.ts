@@ -35,6 +35,18 @@ describe('looking after the indexes of MongoDB', { skip: noMongo || noElasticsea
   });
   after(() => server?.stop());
 
+  test('an index is built of as many shards and copies as are asked for', async () => {
+    assert.equal((await run('reindex', '--search-shards', '2', '--search-replicas', '0')).status, 0);
+    const { send, close } = await connect();
+    const store = await openMongoStore(database, { resources: [] });
+    const prefix = `cartouche-${hashOf(store.secret, 8)}`;
+    await store.close();
+    const index = await servedIndex(send, indexNames(prefix, { name: 'books' }));
+    const settings = JSON.stringify(await send({ method: 'GET', path: `/${index}/_settings` }));
+    await close();
+    assert.match(settings, /"number_of_shards":"2".*"number_of_replicas":"0"/);
+  });
+
   test('what was changed in the index is found, by number and by key, and mended in its place', async () => {
     const { send, close } = await connect();
     const store = await openMongoStore(database, { resources: [] });

@@ -49,7 +49,7 @@ export function testAnswers(server: SearchServer, runs: number): void {
       test(`on ${resource.name}, seed ${seed}`, async () => {
         const index = `${prefix}-${resource.name}`;
         const keys = Array.from({ length: 12 }, (_, at) => keyOf(at));
-        const port = createElasticPort({ send, prefix, resource, refreshInterval: '1h', timeout: 30_000 });
+        const port = createElasticPort({ send, prefix, resource, layout: { refreshInterval: '1h' }, timeout: 30_000 });
         await port.create(index, resource.name);
         const link = fc.constantFrom<Readonly<Record<string, string>>>(
           {},

@@ -131,6 +131,69 @@ describe('a store with Elasticsearch beside it', { skip: noElasticsearch }, () =
     await store.close();
   });
 
+  test('a build that was killed is brought to its end by whoever serves', async () => {
+    const store = await open({ abandonedAfter: 300 });
+    await store.built();
+    const collection = store.collection('books');
+    await collection.create({ key: 'a', text: '{"title":"x"}' });
+    const { changes } = store;
+    const port = createElasticPort({ send, prefix: `${prefix}-${opened}`, resource: books, ...unhurried });
+    const served = await servedIndex(send, namesOf(opened));
+    const { version = 0, value } = (await changes.readControl('index:books')) ?? {};
+    const building = namesOf(opened).index(new Date(Date.now() + 1000), served?.slice(-12) ?? '');
+    await port.create(building, 'books');
+    assert.ok(await changes.writeControl('index:books', version, { ...Object(value), building }));
+    await until(async () => isDeepStrictEqual(await port.indexes('books'), [building]));
+    assert.deepEqual(await keys(collection, { filter: word('x') }), ['a']);
+    await store.close();
+  });
+
+  test('a build that somebody goes on with is left to them', async () => {
+    const store = await open({ abandonedAfter: 1_000_000 });
+    await store.built();
+    const served = await servedIndex(send, namesOf(opened));
+    const { version = 0, value } = (await store.changes.readControl('index:books')) ?? {};
+    const building = namesOf(opened).index(new Date(Date.now() + 1000), served?.slice(-12) ?? '');
+    assert.ok(await store.changes.writeControl('index:books', version, { ...Object(value), building }));
+    // Several sweeps.
+    await pause(300);
+    assert.equal(await servedIndex(send, namesOf(opened)), served);
+    await store.close();
+  });
+
+  test('several shards answer as one does', async () => {
+    const store = await open({ shards: 3, replicas: 0 });
+    await store.built();
+    const settings = await send({ method: 'GET', path: `/${await servedIndex(send, namesOf(opened))}/_settings` });
+    assert.match(JSON.stringify(settings), /"number_of_shards":"3".*"number_of_replicas":"0"/);
+    const alone = await open();
+    await alone.built();
+    // Each tag 1 to 40 times, so that no shard's own most frequent ones are those of all.
+    const documents = Array.from({ length: 400 }, (_, at) => ({
+      key: `k${at}`,
+      text: JSON.stringify({
+        title: `${at % 7 === 0 ? 'rare ' : ''}common ${'other '.repeat(at % 5)}`,
+        tags: [`t${at % 97}`, `s${(at * at) % 61}`],
+      }),
+    }));
+    const aggregations: Aggregations = {
+      tags: { kind: 'terms', operand: { kind: 'field', path: 'tags' }, size: 1, order: 'count', within: {} },
+    };
+    const [several, one] = [store.collection('books'), alone.collection('books')];
+    for (const each of [several, one]) {
+      await each.createMany(documents);
+      await (each === several ? store : alone).refresh?.();
+    }
+    assert.deepEqual(
+      await several.aggregate({ kind: 'all' }, aggregations),
+      await one.aggregate({ kind: 'all' }, aggregations),
+    );
+    const either: Filter = { kind: 'or', filters: [word('rare'), word('common')] };
+    const best = { filter: either, ranked: true, limit: 60 } as const;
+    assert.deepEqual(await keys(several, best), await keys(one, best));
+    await Promise.all([store.close(), alone.close()]);
+  });
+
   test('what was changed behind our back is found and mended', async () => {
     const store = await open();
     await store.built();
@@ -301,7 +364,7 @@ describe('a store with Elasticsearch beside it', { skip: noElasticsearch }, () =
   });
 });
 
-const unhurried = { refreshInterval: '1h', timeout: 30_000 };
+const unhurried = { layout: { refreshInterval: '1h' }, timeout: 30_000 };
 const ranked: Partial<Query> = { ...all, ranked: true };
 
 function word(text: string, path = 'title'): Filter {

@@ -23,12 +23,19 @@ export interface CompiledAggregations {
   readonly read: (answer: unknown) => AggregationResults;
 }
 
-/** The names that a client gives may have characters that Elasticsearch does not take; it is sent others. */
-export function compileAggregations(aggregations: Aggregations, resource: Resource): CompiledAggregations {
+/**
+ * The names that a client gives may have characters that Elasticsearch does not take; it is sent others. `ofShard`: how
+ * many terms each shard is to tell; absent: Elasticsearch's own choice, which is a guess where there are more.
+ */
+export function compileAggregations(
+  aggregations: Aggregations,
+  resource: Resource,
+  ofShard?: number,
+): CompiledAggregations {
   const parts = Object.entries(aggregations).map(([name, each], at) => ({
     name,
     sent: `a${at}`,
-    ...compileOne(each, resource),
+    ...compileOne(each, resource, ofShard),
   }));
   return {
     body: Object.fromEntries(parts.flatMap(({ sent, body }) => (body === undefined ? [] : [[sent, body]]))),
@@ -42,7 +49,7 @@ interface CompiledAggregation {
   readonly read: (answer: unknown) => AggregationResult;
 }
 
-function compileOne(aggregation: Aggregation, resource: Resource): CompiledAggregation {
+function compileOne(aggregation: Aggregation, resource: Resource, ofShard: number | undefined): CompiledAggregation {
   const slot = slotOf(resolveOperand(aggregation.operand, resource));
   const type = typeOf(aggregation.operand, resource);
   switch (aggregation.kind) {
@@ -57,7 +64,7 @@ function compileOne(aggregation: Aggregation, resource: Resource): CompiledAggre
     case 'histogram':
     case 'date_histogram':
     case 'range':
-      return bucketing(aggregation, slot, type, resource);
+      return bucketing(aggregation, slot, type, { resource, ofShard });
   }
 }
 
@@ -81,9 +88,23 @@ function measuredField({ type, exact, dates }: Slot): string | undefined {
   return type === 'number' ? exact : dates?.measured;
 }
 
-function bucketing(aggregation: Bucketing, slot: Slot, type: Field['type'], resource: Resource): CompiledAggregation {
-  const within = compileAggregations(aggregation.within, resource);
-  const own = ownBody(aggregation, slot);
+/** Whether a list of terms is not certain: some shard had more of them than it told. */
+export function isGuessed(answer: unknown): boolean {
+  if (Array.isArray(answer)) return answer.some(isGuessed);
+  if (typeof answer !== 'object' || answer === null) return false;
+  return Object.entries(answer).some(([name, value]) =>
+    name === 'doc_count_error_upper_bound' ? value !== 0 : isGuessed(value),
+  );
+}
+
+function bucketing(
+  aggregation: Bucketing,
+  slot: Slot,
+  type: Field['type'],
+  { resource, ofShard }: { readonly resource: Resource; readonly ofShard: number | undefined },
+): CompiledAggregation {
+  const within = compileAggregations(aggregation.within, resource, ofShard);
+  const own = ownBody(aggregation, slot, ofShard);
   const body = own && { ...own, ...(Object.keys(within.body).length > 0 && { aggs: within.body }) };
   const contents = (bucket: unknown) => ({
     doc_count: numberOf(member(bucket, 'doc_count')) ?? 0,
@@ -111,10 +132,11 @@ function bucketing(aggregation: Bucketing, slot: Slot, type: Field['type'], reso
   };
 }
 
-function ownBody(aggregation: Bucketing, slot: Slot): Clause | undefined {
+function ownBody(aggregation: Bucketing, slot: Slot, ofShard: number | undefined): Clause | undefined {
   if (aggregation.kind === 'terms') {
     const { size } = aggregation;
-    return { terms: { field: slot.dates?.measured ?? slot.exact, size, order: orders[aggregation.order] } };
+    const asked = { field: slot.dates?.measured ?? slot.exact, size, order: orders[aggregation.order] };
+    return { terms: { ...asked, ...(ofShard !== undefined && { shard_size: Math.max(ofShard, size) }) } };
   }
   const field = measuredField(slot);
   if (field === undefined) return undefined;

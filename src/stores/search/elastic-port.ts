@@ -5,7 +5,7 @@ import { entryOf } from './entry.ts';
 import type { IndexPort, Outcome } from './index-port.ts';
 import { keyword } from './indexable.ts';
 import { listOf, member, namesOf, numberOf, textOf } from './json.ts';
-import { indexDefinition } from './mapping.ts';
+import { type IndexLayout, indexDefinition } from './mapping.ts';
 import { documentName, type IndexNames, indexNames, writeAlias } from './names.ts';
 import { SearchServerError, type Send } from './transport.ts';
 
@@ -14,8 +14,7 @@ export interface ElasticPortOptions {
   /** Of all its indexes. */
   readonly prefix: string;
   readonly resource: Resource;
-  /** How long a document may stay unseen by searches: `1s`. */
-  readonly refreshInterval: string;
+  readonly layout: IndexLayout;
   /** For a bulk, in milliseconds. */
   readonly timeout: number;
 }
@@ -123,8 +122,8 @@ function reasonOf(error: unknown): string {
   return cause === undefined ? reason : `${reason} (${cause})`;
 }
 
-function create({ send, resource, refreshInterval }: ElasticPortOptions, index: string): Promise<void> {
-  const body = { ...indexDefinition(resource, refreshInterval), aliases: { [writeAlias(index)]: {} } };
+function create({ send, resource, layout }: ElasticPortOptions, index: string): Promise<void> {
+  const body = { ...indexDefinition(resource, layout), aliases: { [writeAlias(index)]: {} } };
   return tolerate(send({ method: 'PUT', path: `/${path(index)}`, body }), ['resource_already_exists_exception']);
 }
 

@@ -8,13 +8,26 @@ export interface IndexDefinition {
   readonly mappings: Readonly<Record<string, unknown>>;
 }
 
-/** What the index of a resource looks like. `refreshInterval`: such as `1s`. */
-export function indexDefinition(resource: Resource, refreshInterval: string): IndexDefinition {
+/** How the indexes that are made from now on lie on their servers. Those that there are keep what they have. */
+export interface IndexLayout {
+  /** How long a document may stay unseen by searches: `1s`. */
+  readonly refreshInterval: string;
+  /** Primary shards. Default: 1. */
+  readonly shards?: number;
+  /** Copies of each shard. Default: one as soon as there is a second node. */
+  readonly replicas?: number;
+}
+
+/** What the index of a resource looks like. */
+export function indexDefinition(
+  resource: Resource,
+  { refreshInterval, shards = 1, replicas }: IndexLayout,
+): IndexDefinition {
   const properties = propertiesOf(resource);
   return {
     settings: {
-      number_of_shards: 1,
-      auto_expand_replicas: '0-1',
+      number_of_shards: shards,
+      ...(replicas === undefined ? { auto_expand_replicas: '0-1' } : { number_of_replicas: replicas }),
       refresh_interval: refreshInterval,
       // How long a removal outranks a request that was sent before it and comes after it.
       gc_deletes: '1h',

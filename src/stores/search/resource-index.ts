@@ -3,10 +3,11 @@ import type { ChangeLog } from '../changes.ts';
 import type { Refresh } from '../contract.ts';
 import { type Agree, createAgree } from './agreement.ts';
 import type { Availability } from './availability.ts';
+import { type BuildSigns, createBuildSigns } from './build-sign.ts';
 import { createElasticPort, path, servedIndex } from './elastic-port.ts';
 import type { IndexPort } from './index-port.ts';
 import { indexDocuments } from './index-step.ts';
-import { schemaHash } from './mapping.ts';
+import { type IndexLayout, schemaHash } from './mapping.ts';
 import { type IndexNames, indexNames } from './names.ts';
 import { rebuild } from './rebuild.ts';
 import { createSearcher, type Searcher } from './searcher.ts';
@@ -22,10 +23,12 @@ export interface ResourceIndexOptions {
   readonly prefix: string;
   /** When writes resolve, unless one says otherwise. */
   readonly refresh: Refresh;
-  readonly refreshInterval: string;
+  readonly layout: IndexLayout;
   /** Aborted at close. */
   readonly signal: AbortSignal;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** When a build that gives no sign of life is taken over, in milliseconds. */
+  readonly abandonedAfter: number;
 }
 
 /** Why nothing can be searched. */
@@ -47,6 +50,7 @@ export class ResourceIndex {
   readonly #options: ResourceIndexOptions;
   readonly #names: IndexNames;
   readonly #hash: string;
+  readonly #signs: BuildSigns;
   #agree: Agree;
   /** An index made for this description is read. */
   #served = false;
@@ -59,14 +63,15 @@ export class ResourceIndex {
   #caughtUp = 0;
 
   constructor(options: ResourceIndexOptions) {
-    const { resource, send, prefix, refreshInterval } = options;
+    const { resource, send, prefix, layout } = options;
     this.#options = options;
     this.#names = indexNames(prefix, resource);
     this.#hash = schemaHash(resource);
-    const indexes = { send, prefix, resource, refreshInterval };
+    const indexes = { send, prefix, resource, layout };
     this.port = createElasticPort({ ...indexes, timeout: bulkTimeout });
     this.#impatient = createElasticPort({ ...indexes, timeout: patience });
     this.searcher = createSearcher(send, this.#names.read, resource);
+    this.#signs = createBuildSigns(options.changes, resource.name, options.abandonedAfter, () => performance.now());
     this.#agree = this.#newAgree();
   }
 
@@ -166,17 +171,18 @@ export class ResourceIndex {
 
   /**
    * Builds the index where there is none for this description, and switches searches over. `join`: goes on with a build
-   * that another process began, or left. Rejects as the server and the change log do.
+   * that another process began; one that nobody goes on with is taken over in any case. Rejects as the server and the change log do.
    */
   async ensure(join: boolean): Promise<void> {
     for (let attempt = 0; attempt < 3 && !this.#options.signal.aborted; attempt++) {
       const set = await this.look();
       const isBeingBuilt = set?.building !== undefined;
-      if (this.#served && !(isBeingBuilt && join)) {
+      const joins = join || (isBeingBuilt && (await this.#signs.isAbandoned()));
+      if (this.#served && !(isBeingBuilt && joins)) {
         this.#unfinished = false;
         return;
       }
-      if (isBeingBuilt && !join && !this.#unfinished) return;
+      if (isBeingBuilt && !joins && !this.#unfinished) return;
       this.#unfinished = true;
       await this.rebuild();
     }
@@ -187,7 +193,7 @@ export class ResourceIndex {
     const { changes, resource, signal, wait } = this.#options;
     const refused = (await changes.count(resource.name)).refused.map(({ key }) => key);
     const isFirst = (await readWriteSet(changes, resource.name)) === undefined;
-    const sent = await rebuild({
+    const build = {
       changes,
       port: this.port,
       resource: resource.name,
@@ -195,11 +201,12 @@ export class ResourceIndex {
       name: this.#names.index(new Date(), this.#hash),
       // Before there was an index, nobody wrote to another one; what they left is pending.
       wait: isFirst ? () => Promise.resolve() : wait,
-      progress: (count) => {
+      progress: (count: number) => {
         signal.throwIfAborted();
         progress?.(count);
       },
-    });
+    };
+    const sent = await this.#signs.during(() => rebuild(build));
     this.#agree = this.#newAgree();
     await this.look();
     if (refused.length > 0) await changes.mark(resource.name, refused);

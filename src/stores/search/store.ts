@@ -19,6 +19,10 @@ export interface SearchOptions {
   readonly visible?: boolean;
   /** How long searches may not see what is indexed, as Elasticsearch writes it. Default: `1s`; `100ms` where `visible`. */
   readonly refreshInterval?: string;
+  /** Primary shards of the indexes that are made from now on. Default: 1. */
+  readonly shards?: number;
+  /** Copies of each shard of those. Default: one as soon as there is a second node. */
+  readonly replicas?: number;
   /** How often what was left behind is looked for, in milliseconds. Default: 5,000. */
   readonly sweepEvery?: number;
   /**
@@ -26,6 +30,8 @@ export interface SearchOptions {
    * another process, or to calls of `rebuildIndex` and `catchUp`.
    */
   readonly maintains?: boolean;
+  /** When the build of an index that gives no sign of life is taken over, in milliseconds. Default: a minute. */
+  readonly abandonedAfter?: number;
   /** How long a rebuild waits for other processes. For tests of one process. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }
@@ -188,7 +194,7 @@ class SearchingStore implements SearchedStore {
   }
 
   #indexesOf({ resources }: StoreSchema): ReadonlyMap<string, ResourceIndex> {
-    const { prefix, visible = false, refreshInterval } = this.#options;
+    const { prefix, visible = false, refreshInterval, shards, replicas } = this.#options;
     const { signal } = this.#closing;
     const common = {
       changes: this.changes,
@@ -196,8 +202,13 @@ class SearchingStore implements SearchedStore {
       availability: this.#availability,
       prefix: prefix ?? `cartouche-${hashOf(this.secret, 8)}`,
       refresh: visible ? ('wait_for' as const) : ('false' as const),
-      refreshInterval: refreshInterval ?? (visible ? '100ms' : '1s'),
+      layout: {
+        refreshInterval: refreshInterval ?? (visible ? '100ms' : '1s'),
+        ...(shards !== undefined && { shards }),
+        ...(replicas !== undefined && { replicas }),
+      },
       signal,
+      abandonedAfter: this.#options.abandonedAfter ?? 60_000,
       wait: this.#options.wait ?? ((milliseconds: number) => pause(milliseconds, undefined, { signal })),
     };
     return new Map(resources.map((resource) => [resource.name, new ResourceIndex({ ...common, resource })]));

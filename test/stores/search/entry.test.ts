@@ -55,7 +55,7 @@ test('an entry has the values of fields in the form in which they are compared, 
     r: { changed: '2015-01-05T08:00:00.000Z' },
     o: { since: '2015-02-30', changed: 'now' },
   });
-  assert.doesNotMatch(JSON.stringify(indexDefinition(shop, '1s')), /owner.pin|password/);
+  assert.doesNotMatch(JSON.stringify(indexDefinition(shop, { refreshInterval: '1s' })), /owner.pin|password/);
 });
 
 test('ids and links are beside the fields', () => {
