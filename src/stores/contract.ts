@@ -148,9 +148,14 @@ export interface Collection {
   ): Promise<{ readonly document: StoredDocument; readonly created: boolean }>;
   /** Resolves the removed document, or `undefined` when there was none. */
   remove(key: string, precondition: Precondition): Promise<StoredDocument | undefined>;
-  /** `update` for all that match, atomically: all or none. Resolves the number changed. */
-  updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number>;
-  removeMany(filter: Filter): Promise<number>;
+  /** `update` for all that match, atomically: all or none. Resolves the number changed. `tell`: what became of each. */
+  updateMany(
+    filter: Filter,
+    change: (current: StoredDocument) => string | undefined,
+    tell?: (written: BulkWrite) => void,
+  ): Promise<number>;
+  /** `tell`: each that is gone; they are read for it, which costs memory. */
+  removeMany(filter: Filter, tell?: (written: BulkWrite) => void): Promise<number>;
 
   /**
    * Takes over documents as another store has them, revision and all. To be repeated without harm: what is stored with
@@ -161,6 +166,13 @@ export interface Collection {
   lastId(): number | Promise<number>;
   /** The same collection, whose writes resolve as `refresh` says. Absent: lists always see what was written. */
   refreshing?(refresh: Refresh): Collection;
+}
+
+/** What a bulk change did to one document. Told once all is written, before the promise resolves. */
+export interface BulkWrite {
+  readonly before: StoredDocument;
+  /** Absent: it was removed. */
+  readonly after?: StoredDocument;
 }
 
 /**

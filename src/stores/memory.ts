@@ -11,6 +11,7 @@ import type { Filter, Query, Scalar } from '../query/types.ts';
 import { valuesOf } from '../query/values.ts';
 import { aggregateWithinLimit } from './bucket-limit.ts';
 import {
+  type BulkWrite,
   type Collection,
   type NewDocument,
   type Page,
@@ -182,22 +183,25 @@ class MemoryCollection implements Collection {
     return current;
   }
 
-  async updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number> {
-    return this.#allOrNone(() => {
-      let changed = 0;
-      for (const { stored } of this.#matching(filter)) {
+  async updateMany(
+    filter: Filter,
+    change: (current: StoredDocument) => string | undefined,
+    tell?: (written: BulkWrite) => void,
+  ): Promise<number> {
+    const writes = this.#allOrNone(() =>
+      this.#matching(filter).flatMap(({ stored }): BulkWrite[] => {
         const text = change(stored);
-        if (text === undefined) continue;
-        this.#write(stored.key, text, stored.links);
-        changed += 1;
-      }
-      return changed;
-    });
+        return text === undefined ? [] : [{ before: stored, after: this.#write(stored.key, text, stored.links) }];
+      }),
+    );
+    if (tell) writes.forEach(tell);
+    return writes.length;
   }
 
-  async removeMany(filter: Filter): Promise<number> {
+  async removeMany(filter: Filter, tell?: (written: BulkWrite) => void): Promise<number> {
     const matching = this.#matching(filter);
     for (const { key } of matching) this.#shelf.entries.delete(key);
+    if (tell) for (const { stored } of matching) tell({ before: stored });
     return matching.length;
   }
 

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Filter, Operand, Query, SortKey } from '../../src/query/types.ts';
 import {
+  type BulkWrite,
   type Collection,
   type Precondition,
   type Store,
+  type StoredDocument,
   StoreError,
   type StoreSchema,
 } from '../../src/stores/contract.ts';
@@ -390,6 +392,30 @@ const promises: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     assert.equal(changed, 4);
     assert.equal(await collection.removeMany({ kind: 'compare', operand: pages, operator: 'eq', value: 100 }), 4);
     assert.equal(await collection.count({ kind: 'all' }), 6);
+  },
+
+  'tells what a change of all that match did to each': async (store) => {
+    const collection = store.collection('books');
+    await fill(collection, 4, (at) => ({ pages: at }));
+    const filter: Filter = { kind: 'compare', operand: pages, operator: 'lt', value: 3 };
+    const updated: BulkWrite[] = [];
+    const change = ({ text }: StoredDocument) => (text === '{"pages":1}' ? undefined : text.replace(':', ':10'));
+    assert.equal(await collection.updateMany(filter, change, (written) => updated.push(written)), 2);
+    assert.deepEqual(
+      updated.map(({ before, after }) => [before.text, after?.text]),
+      [
+        ['{"pages":0}', '{"pages":100}'],
+        ['{"pages":2}', '{"pages":102}'],
+      ],
+    );
+    for (const { after } of updated) assert.deepEqual(await collection.get(after?.key ?? ''), after);
+    const removed: BulkWrite[] = [];
+    const left = await collection.list({ ...all, limit: 10 });
+    assert.equal(await collection.removeMany({ kind: 'all' }, (written) => removed.push(written)), 4);
+    assert.deepEqual(
+      removed,
+      left.documents.map((before) => ({ before })),
+    );
   },
 
   'gives out 1,000 integer ids at once, and none twice': async (store) => {

@@ -1,7 +1,7 @@
 import type { Resource } from '../../model/types.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import type { Filter, Query } from '../../query/types.ts';
-import type { Collection, NewDocument, Page, Precondition, StoredDocument } from '../contract.ts';
+import type { BulkWrite, Collection, NewDocument, Page, Precondition, StoredDocument } from '../contract.ts';
 import { checkPrecondition } from '../preconditions.ts';
 import type { RevisionClock } from '../revision.ts';
 import { type Step, writeAll } from './batch.ts';
@@ -140,7 +140,11 @@ export class MongoCollection implements Collection {
     );
   }
 
-  updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number> {
+  updateMany(
+    filter: Filter,
+    change: (current: StoredDocument) => string | undefined,
+    tell?: (written: BulkWrite) => void,
+  ): Promise<number> {
     return this.#visit(async (place) => {
       const steps = await this.#writeAll(place, async () => {
         const rows = await this.#reader.matching(filter, place);
@@ -154,12 +158,14 @@ export class MongoCollection implements Collection {
         );
         return planned;
       });
+      if (tell) steps.flatMap(bulkWriteOf).forEach(tell);
       return steps.length;
     });
   }
 
   /** In parts, each document by itself: what is removed already stays so if the server fails. */
-  removeMany(filter: Filter): Promise<number> {
+  removeMany(filter: Filter, tell?: (written: BulkWrite) => void): Promise<number> {
+    if (tell) return this.#removeAll(filter, tell);
     return this.#visit(async (place) => {
       let removed = 0;
       const found = await this.#reader.marks(filter, place);
@@ -180,6 +186,20 @@ export class MongoCollection implements Collection {
         }
       }
       return removed;
+    });
+  }
+
+  /** Whoever wants to know what was removed is told of exactly that: all or none. */
+  #removeAll(filter: Filter, tell: (written: BulkWrite) => void): Promise<number> {
+    return this.#visit(async (place) => {
+      const steps = await this.#writeAll(place, async () =>
+        (await this.#reader.matching(filter, place)).map((before) => ({
+          before,
+          after: this.#maker.removed(before._id, this.#writer.nextRevision(before)),
+        })),
+      );
+      steps.flatMap(bulkWriteOf).forEach(tell);
+      return steps.length;
     });
   }
 
@@ -235,4 +255,9 @@ export class MongoCollection implements Collection {
     const rows = await model.find({ _id: { $in: keys } }).lean<Row[]>();
     return new Map(rows.map((row) => [row._id, row]));
   }
+}
+
+function bulkWriteOf({ before, after }: Step): readonly BulkWrite[] {
+  if (!isLive(before)) return [];
+  return [isLive(after) ? { before: storedOf(before), after: storedOf(after) } : { before: storedOf(before) }];
 }

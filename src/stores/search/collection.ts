@@ -3,6 +3,7 @@ import { hasWords } from '../../query/relevance.ts';
 import type { Filter, Query } from '../../query/types.ts';
 import type { ChangeLog } from '../changes.ts';
 import {
+  type BulkWrite,
   type Collection,
   type NewDocument,
   type Page,
@@ -108,12 +109,12 @@ export class SearchedCollection implements Collection {
     return this.#written(this.#inner.remove(key, precondition), (removed) => (removed === undefined ? [] : [key]));
   }
 
-  async updateMany(filter: Filter, change: Change): Promise<number> {
-    return this.#written(this.#inner.updateMany(filter, change), 'pending');
+  async updateMany(filter: Filter, change: Change, tell?: (written: BulkWrite) => void): Promise<number> {
+    return this.#written(this.#inner.updateMany(filter, change, tell), 'pending');
   }
 
-  async removeMany(filter: Filter): Promise<number> {
-    return this.#written(this.#inner.removeMany(filter), 'pending');
+  async removeMany(filter: Filter, tell?: (written: BulkWrite) => void): Promise<number> {
+    return this.#written(this.#inner.removeMany(filter, tell), 'pending');
   }
 
   async restore(documents: readonly StoredDocument[], lastId?: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Filter } from '../../query/types.ts';
-import type { StoredDocument } from '../contract.ts';
+import type { BulkWrite, StoredDocument } from '../contract.ts';
 import type { Sql } from './compile.ts';
 import type { Statement } from './driver.ts';
 import type { Elsewhere } from './elsewhere.ts';
@@ -44,27 +44,39 @@ export class BulkWrites {
     for (const keys of this.#meanwhile) keys.add(key);
   }
 
-  update(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number> {
-    return this.#write('many-statements', filter, (condition) => {
+  async update(
+    filter: Filter,
+    change: (current: StoredDocument) => string | undefined,
+    tell?: (written: BulkWrite) => void,
+  ): Promise<number> {
+    const { changed, writes } = await this.#write('many-statements', filter, (condition) => {
       let changed = 0;
-      for (const current of this.#matching(condition)) {
-        const text = change(current);
+      const writes: BulkWrite[] = [];
+      for (const before of this.#matching(condition)) {
+        const text = change(before);
         if (text === undefined) continue;
-        this.#context.rows.replace(current, text, undefined);
+        const after = this.#context.rows.replace(before, text, undefined);
+        if (tell) writes.push({ before, after });
         changed += 1;
       }
-      return changed;
+      return { changed, writes };
     });
+    if (tell) writes.forEach(tell);
+    return changed;
   }
 
-  remove(filter: Filter): Promise<number> {
-    return this.#write('one-statement', filter, ({ sql, parameters }) => {
+  async remove(filter: Filter, tell?: (written: BulkWrite) => void): Promise<number> {
+    const { gone, count } = await this.#write('one-statement', filter, (condition) => {
       const { table, sequence, marks, statement, removed } = this.#context;
+      const { sql, parameters } = condition;
+      const gone = tell ? this.#matching(condition) : [];
       marks?.removedAll(sql, parameters, sequence.clock.next());
       const { changes } = statement(`DELETE FROM ${quote(table.name)} WHERE ${sql}`).run(...parameters);
       removed(Number(changes), sequence.clock.last);
-      return Number(changes);
+      return { gone, count: Number(changes) };
     });
+    if (tell) for (const before of gone) tell({ before });
+    return count;
   }
 
   async #write<T>(

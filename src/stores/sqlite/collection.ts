@@ -3,7 +3,7 @@ import type { AggregationResults, Aggregations } from '../../query/aggregation.t
 import { idOfKey } from '../../query/operand.ts';
 import { hasWords } from '../../query/relevance.ts';
 import type { Filter, Query } from '../../query/types.ts';
-import type { Collection, NewDocument, Page, Precondition, StoredDocument, TextPage } from '../contract.ts';
+import type { BulkWrite, Collection, NewDocument, Page, Precondition, StoredDocument, TextPage } from '../contract.ts';
 import { checkPrecondition } from '../preconditions.ts';
 import { BulkWrites } from './bulk-writes.ts';
 import { compileSort, type Sql } from './compile.ts';
@@ -201,16 +201,20 @@ export class SqliteCollection implements Collection {
     });
   }
 
-  async updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number> {
+  async updateMany(
+    filter: Filter,
+    change: (current: StoredDocument) => string | undefined,
+    tell?: (written: BulkWrite) => void,
+  ): Promise<number> {
     this.#context.assertOpen();
     this.#context.assertWritable();
-    return this.#bulk.update(filter, change);
+    return this.#bulk.update(filter, change, tell);
   }
 
-  async removeMany(filter: Filter): Promise<number> {
+  async removeMany(filter: Filter, tell?: (written: BulkWrite) => void): Promise<number> {
     this.#context.assertOpen();
     this.#context.assertWritable();
-    return this.#bulk.remove(filter);
+    return this.#bulk.remove(filter, tell);
   }
 
   aggregate(filter: Filter, aggregations: Aggregations): AggregationResults | Promise<AggregationResults> {

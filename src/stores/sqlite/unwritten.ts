@@ -2,7 +2,7 @@ import type { Resource } from '../../model/types.ts';
 import { aggregate } from '../../query/aggregate.ts';
 import type { AggregationResults, Aggregations } from '../../query/aggregation.ts';
 import type { Filter, Query } from '../../query/types.ts';
-import type { Collection, NewDocument, Page, Precondition, StoredDocument, TextPage } from '../contract.ts';
+import type { BulkWrite, Collection, NewDocument, Page, Precondition, StoredDocument, TextPage } from '../contract.ts';
 import type { SqliteCollection } from './collection.ts';
 
 export interface UnwrittenContext {
@@ -79,12 +79,16 @@ export class UnwrittenCollection implements Collection {
     return this.#change((written) => written.remove(key, precondition), undefined);
   }
 
-  updateMany(filter: Filter, change: (current: StoredDocument) => string | undefined): Promise<number> {
-    return this.#change((written) => written.updateMany(filter, change), 0);
+  updateMany(
+    filter: Filter,
+    change: (current: StoredDocument) => string | undefined,
+    tell?: (written: BulkWrite) => void,
+  ): Promise<number> {
+    return this.#change((written) => written.updateMany(filter, change, tell), 0);
   }
 
-  removeMany(filter: Filter): Promise<number> {
-    return this.#change((written) => written.removeMany(filter), 0);
+  removeMany(filter: Filter, tell?: (written: BulkWrite) => void): Promise<number> {
+    return this.#change((written) => written.removeMany(filter, tell), 0);
   }
 
   aggregate(filter: Filter, aggregations: Aggregations): AggregationResults | Promise<AggregationResults> {

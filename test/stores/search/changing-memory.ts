@@ -3,6 +3,7 @@ import type { Filter } from '../../../src/query/types.ts';
 import { compareText } from '../../../src/query/values.ts';
 import type { ChangeLog, IndexableState } from '../../../src/stores/changes.ts';
 import type {
+  BulkWrite,
   Collection,
   NewDocument,
   Precondition,
@@ -188,12 +189,12 @@ class LoggedCollection implements Collection {
     return removed && this.#noteRemoval(removed);
   }
 
-  async updateMany(filter: Filter, change: Change) {
-    return this.#noteAll(() => this.#open().updateMany(filter, change));
+  async updateMany(filter: Filter, change: Change, tell?: (written: BulkWrite) => void) {
+    return this.#noteAll(() => this.#open().updateMany(filter, change, tell));
   }
 
-  async removeMany(filter: Filter) {
-    return this.#noteAll(() => this.#open().removeMany(filter));
+  async removeMany(filter: Filter, tell?: (written: BulkWrite) => void) {
+    return this.#noteAll(() => this.#open().removeMany(filter, tell));
   }
 
   async restore(documents: readonly StoredDocument[], lastId?: number) {
