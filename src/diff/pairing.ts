@@ -39,11 +39,7 @@ export interface Pairs {
  * then by the same declared id. Of what is left, paths are renamed that answer the same under a name like the old one.
  */
 export function pairPaths(before: ApiModel, after: ApiModel): Pairs {
-  const byUrl = new Map(after.paths.map((item) => [shapeOf(item.path), item]));
-  const same = before.paths.flatMap((item): readonly PathPair[] => {
-    const twin = byUrl.get(shapeOf(item.path));
-    return twin ? [{ before: item, after: twin, isRenamed: false }] : [];
-  });
+  const same = pairByUrl(before, after);
   const [gone, come] = leftOf(before, after, same);
   const byId = pairById(before, after, same);
   const moved = new Set(byId.flatMap((pair) => [pair.before.operation, pair.after.operation]));
@@ -65,6 +61,20 @@ export function pairPaths(before: ApiModel, after: ApiModel): Pairs {
     goneOperations: left([...paths.map((pair) => pair.before), ...goneAfter.filter((item) => !isUntouched(item))]),
     comeOperations: left([...paths.map((pair) => pair.after), ...comeAfter.filter((item) => !isUntouched(item))]),
   };
+}
+
+/** The same path, then one that matches the same URLs: a description may have two of those. */
+function pairByUrl(before: ApiModel, after: ApiModel): readonly PathPair[] {
+  const known = new Map(after.paths.map((item) => [item.path, item]));
+  const old = new Set(before.paths.map(({ path }) => path));
+  const byUrl = new Map(after.paths.filter(({ path }) => !old.has(path)).map((item) => [shapeOf(item.path), item]));
+  return before.paths.flatMap((item): readonly PathPair[] => {
+    const exact = known.get(item.path);
+    const twin = exact ?? byUrl.get(shapeOf(item.path));
+    if (twin === undefined) return [];
+    if (exact === undefined) byUrl.delete(shapeOf(item.path));
+    return [{ before: item, after: twin, isRenamed: false }];
+  });
 }
 
 /** `/books/{isbn}` and `/books/{id}` match the same URLs. */

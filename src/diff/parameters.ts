@@ -92,8 +92,13 @@ function writingOf({ style, explode, contentType }: Parameter): string {
 
 /** The operation's own parameters go before those of its path. */
 function keyed({ item, operation }: Placed): ReadonlyMap<string, Parameter> {
-  const all = [...item.parameters, ...operation.parameters];
+  const all = [...item.parameters, ...operation.parameters].filter((parameter) => !isSaidElsewhere(parameter));
   return new Map(all.map((parameter) => [keyOf(parameter, item), parameter]));
+}
+
+/** These are said by media types and security, and OpenAPI has none of these names (3.1.1 section 4.8.12.2). */
+function isSaidElsewhere({ name, in: place }: Parameter): boolean {
+  return place === 'header' && /^(?:accept|content-type|authorization)$/i.test(name);
 }
 
 function keyOf(parameter: Parameter, item: PathItem): string {

@@ -86,8 +86,13 @@ function gather(located: Located, into: Gathered): void {
   gatherUnion(located, schema, into);
   for (const [keyword, value] of Object.entries(schema)) {
     if (limits.has(keyword)) into.limits.set(keyword, strictest(keyword, into.limits.get(keyword), value));
-    else if (!known.has(keyword) && isStructural(keyword)) into.others.set(keyword, canonical(value));
+    else if (!known.has(keyword) && isRule(keyword)) into.others.set(keyword, canonical(value));
   }
+}
+
+/** RAML's annotations are words, as `x-…` keys are. */
+function isRule(keyword: string): boolean {
+  return isStructural(keyword) && !keyword.startsWith('(');
 }
 
 function gatherValues(schema: SchemaObject, into: Gathered): void {

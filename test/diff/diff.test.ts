@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { toOpenapi } from '../../src/convert/openapi/document.ts';
 import { changeCatalogue } from '../../src/diff/catalogue.ts';
 import { diffModels } from '../../src/diff/diff.ts';
 import type { ApiModel } from '../../src/model/types.ts';
@@ -584,6 +586,25 @@ for (const [name, schema, change, ...expected] of oneSided) {
 test('the table has sixty changes and more, and all codes but some', () => {
   assert.ok(table.length + 2 * properties.length + oneSided.length >= 60);
 });
+
+test('two paths of the same URLs are each themselves', async () => {
+  const twice = shop.replace(
+    '  /ping:',
+    '  /books/{isbn}:\n    post: { responses: { "200": { description: Any. } } }\n  /ping:',
+  );
+  const model = await modelOf(twice);
+  assert.deepEqual(diffModels(model, model), []);
+});
+
+for (const file of ['bookstore.raml', 'bookstore-08.raml']) {
+  test(`${file} and what it is converted to say the same`, async () => {
+    const { model } = await readSpec(fileURLToPath(new URL(`../../specs/${file}`, import.meta.url)), { cache: false });
+    assert.ok(model);
+    const converted = await modelOf(JSON.stringify(toOpenapi(model).document));
+    assert.deepEqual(diffModels(model, converted), []);
+    assert.deepEqual(diffModels(converted, model), []);
+  });
+}
 
 function codeOf(text: string): keyof typeof changeCatalogue {
   const found = Object.keys(changeCatalogue).find((code): code is keyof typeof changeCatalogue => code === text);
