@@ -150,11 +150,7 @@ class MemoryCollection implements Collection {
     return this.#shelf.lastId;
   }
 
-  async update(
-    key: string,
-    precondition: Precondition,
-    change: (current: StoredDocument) => string | undefined,
-  ): Promise<StoredDocument | undefined> {
+  async update(key: string, precondition: Precondition, change: Change): Promise<StoredDocument | undefined> {
     this.#assertOpen();
     const current = this.#shelf.entries.get(key)?.stored;
     if (current === undefined) return undefined;
@@ -183,11 +179,7 @@ class MemoryCollection implements Collection {
     return current;
   }
 
-  async updateMany(
-    filter: Filter,
-    change: (current: StoredDocument) => string | undefined,
-    tell?: (written: BulkWrite) => void,
-  ): Promise<number> {
+  async updateMany(filter: Filter, change: Change, tell?: (written: BulkWrite) => void): Promise<number> {
     const writes = this.#allOrNone(() =>
       this.#matching(filter).flatMap(({ stored }): BulkWrite[] => {
         const text = change(stored);
@@ -265,6 +257,8 @@ class MemoryCollection implements Collection {
     }
   }
 }
+
+type Change = (current: StoredDocument) => string | undefined;
 
 /** The id is unique by its key already, and perhaps only under its parent; a value within an array is never unique. */
 function uniqueFields(resource: Resource): readonly Field[] {
