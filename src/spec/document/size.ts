@@ -15,7 +15,7 @@ export const MAX_KEY = 4_096;
 /** Values of one JSON text, objects and arrays included. Each takes about 300 bytes, with its place. */
 export const MAX_VALUES = 400_000;
 /** What the YAML parser tells apart: keys, values, commas, spaces, ends of lines. A token takes about 250 bytes. */
-const MAX_TOKENS_AT_ONCE = 1_200_000;
+const MAX_TOKENS_AT_ONCE = 600_000;
 /** Tokens of a text that is read part by part; each takes about two microseconds. 250,000 lines as people write them have 1,900,000. */
 const MAX_TOKENS = 2_000_000;
 
@@ -27,12 +27,15 @@ export function yamlSize(text: string): 'whole' | 'parts' | 'too-much' {
   return tokens > MAX_TOKENS_AT_ONCE ? 'parts' : 'whole';
 }
 
-export function tooMuchYaml(length: number, at: Position): Diagnostic {
-  const megabytes = (length / 1_000_000).toFixed(1);
-  return diagnostic('size-limit', `${megabytes} MB of YAML as dense as this are not read in reasonable time.`, {
-    at,
-    hint: 'write it as JSON, which is read about ten times as fast, or split it into several files',
-  });
+/** More than all parts may have, or more in one part that cannot be cut: a list, or what stands in brackets. */
+export function tooMuchYaml(size: 'too-much' | 'uncut', at: Position): Diagnostic {
+  const most = number(size === 'uncut' ? MAX_TOKENS_AT_ONCE : MAX_TOKENS);
+  const where = size === 'uncut' ? 'One list, or one pair of brackets,' : 'The file';
+  return diagnostic(
+    'size-limit',
+    `${where} holds more YAML than is read: at most ${most} keys, values, marks and ends of lines.`,
+    { at, hint: 'write it as JSON, which is read about ten times as fast, or split it into several files' },
+  );
 }
 
 export function tooManyEntries(at: Position): Diagnostic {

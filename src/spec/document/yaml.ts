@@ -17,7 +17,7 @@ export function parseYaml(text: string, locate: Locate): ParsedText {
   const abyss = deepNesting(text);
   if (abyss !== undefined) return unread(tooDeep(locate(abyss)));
   const size = yamlSize(text);
-  if (size === 'too-much') return unread(tooMuchYaml(text.length, locate(0)));
+  if (size === 'too-much') return unread(tooMuchYaml('too-much', locate(0)));
   try {
     return size === 'whole' ? parseWhole(text, locate) : parseInParts(text, locate);
   } catch (error) {
@@ -63,12 +63,17 @@ export function parseInParts(text: string, locate: Locate, size = 10_000): Parse
       continue;
     }
     const inside = text.slice(part.from, part.to);
+    // Before its trees are made: they are what takes the room.
+    if (part === NO_PART || yamlSize(inside) !== 'whole') return unread(tooMuchYaml('uncut', locate(part.from)));
     const { contents, diagnostics } = parse(inside, part.from, locate);
     findings.push(...diagnostics);
     if (contents === null && diagnostics.length === 0 && inside !== '') continue;
     // What is no mapping by itself began in the part before.
-    if (!isMap(contents) || yamlSize(inside) !== 'whole') {
-      return { ...unread(tooMuchYaml(text.length, locate(0))), ...(findings.length > 0 && { diagnostics: findings }) };
+    if (!isMap(contents)) {
+      return {
+        ...unread(tooMuchYaml('uncut', locate(part.from))),
+        ...(findings.length > 0 && { diagnostics: findings }),
+      };
     }
     converter.base = part.from;
     current.start ??= part.from + (contents.range?.[0] ?? 0);

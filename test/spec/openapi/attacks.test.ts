@@ -175,6 +175,10 @@ const attacks: Readonly<Record<string, Attack>> = {
     codes: ['unused-component'],
     milliseconds: 15_000,
   },
+  'one list of 140,000 objects in YAML': {
+    text: () => `${EMPTY}x-a: [${Array.from({ length: 140_000 }, (_, index) => `{a: ${index}}`).join(', ')}]\n`,
+    codes: ['size-limit'],
+  },
   '10 MB of text': { text: () => `${EMPTY}x-a: "${'y'.repeat(10_000_000)}"\n`, codes: [], milliseconds: 10_000 },
   'more than a file may have': { text: () => `${EMPTY}# ${'y'.repeat(33 * 1024 * 1024)}\n`, codes: ['file-too-large'] },
   'a pattern that backtracks': {
