@@ -196,7 +196,8 @@ function compileCheck(
     if (!first || (combined && errors.length < (validate.errors ?? []).length)) return undefined;
     const more = errors.length > 1 && !combined ? ` (and ${errors.length - 1} more)` : '';
     const { instancePath, message = 'is not valid' } = first;
-    return `${instancePath === '' ? 'it' : `"${instancePath}"`} ${message}${more}`;
+    const said = first.keyword === 'type' ? message.replaceAll(',', ' or ') : message;
+    return `${instancePath === '' ? 'it' : `"${instancePath}"`} ${said}${more}`;
   };
 }
 

@@ -13,6 +13,8 @@ import { kindOf } from './keywords.ts';
 /** What lifting needs from the registry: names for references, and a place for findings. */
 export interface Registry {
   refer(reference: string, node: DocumentNode, context: LiftContext): string | undefined;
+  /** Where a reference leads, without a name in `$defs` for it; a finding if it leads nowhere. */
+  target(reference: string, node: DocumentNode): DocumentNode | undefined;
   /** What dynamic references lead to below a schema that may begin a schema resource of its own. */
   enter(scope: DynamicScope, node: DocumentNode): DynamicScope;
   report(finding: Diagnostic): void;

@@ -123,6 +123,10 @@ export class SchemaRegistry {
     return joinPointer('#/$defs', name);
   }
 
+  target(reference: string, node: DocumentNode): DocumentNode | undefined {
+    return this.library.resolve(reference, node);
+  }
+
   enter(scope: DynamicScope, node: DocumentNode): DynamicScope {
     return this.#scopes.enter(scope, node);
   }

@@ -346,6 +346,18 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     to: 'items: { $ref: "#/components/schemas/Book", maxProperties: 3 }',
     found: ['warning 29:61 schema-questionable: put the reference into allOf'],
   },
+  'a type beside $ref that what it refers to says, too': {
+    version: '3.0.4',
+    from: 'items: { $ref: "#/components/schemas/Book" }',
+    to: 'items: { type: object, $ref: "#/components/schemas/Book" }',
+    found: [],
+  },
+  'another type beside $ref': {
+    version: '3.0.4',
+    from: 'items: { $ref: "#/components/schemas/Book" }',
+    to: 'items: { type: array, $ref: "#/components/schemas/Book" }',
+    found: ['warning 29:26 schema-questionable: put the reference into allOf'],
+  },
   'a flag in quotes': {
     from: 'required: true\n',
     to: 'required: "true"\n',

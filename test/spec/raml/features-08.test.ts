@@ -51,6 +51,17 @@ testFeatures('0.8', 'the root of the document', {
     read: ({ $defs }) => $defs,
     gives: { a: { type: 'integer' }, b: { type: 'string' } },
   },
+  'schemas: references by id, to files of other names': {
+    raml: 'schemas:\n  - a: !include a.schema\n  - b: !include b.schema\n/a:\n  post: { body: { application/json: { schema: b } } }\n',
+    beside: {
+      'a.schema':
+        '{ "$schema": "http://json-schema.org/draft-03/schema", "id": "http://a.test/a.json", "type": "integer" }',
+      'b.schema':
+        '{ "$schema": "http://json-schema.org/draft-03/schema", "id": "http://a.test/b.json", "type": "object", "properties": { "a": { "$ref": "a.json" } } }',
+    },
+    read: ({ $defs }) => $defs.b,
+    gives: { type: 'object', properties: { a: { $ref: '#/$defs/a' } } },
+  },
   'schemas: an XML Schema': {
     raml: 'schemas: [ x: !include x.xsd ]\n/a:\n  post: { body: { text/xml: { schema: x, example: "<a>x</a>" } } }\n',
     beside: {

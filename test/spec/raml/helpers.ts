@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../../../src/diagnostics.ts';
 import type { ApiDescription } from '../../../src/model/description.ts';
+import './as-shipped.ts';
 import { withRamlFit } from '../../../src/spec/raml/fit.ts';
 import { interpret } from '../../../src/spec/raml/interpret.ts';
 import type { ParseLimits } from '../../../src/spec/raml/parse.ts';

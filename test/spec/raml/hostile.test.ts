@@ -59,6 +59,24 @@ const cases: readonly (readonly [name: string, files: string | Files, first: str
     },
     'warning file-unreadable api.raml:8:7 "a.json" is not UTF-8 text: the example is left out. (save it as UTF-8)',
   ],
+  [
+    'library without its first line that uses another',
+    {
+      'api.raml': `${head}uses:\n  a: a.raml\n/a:\n  get:\n`,
+      'a.raml': 'uses:\n  b: b.raml\n',
+      'b.raml': '#%RAML 1.0 Library\n',
+    },
+    'error wrong-fragment api.raml:5:3 The file "a.raml" is used as a library and is none. (its first line should be "#%RAML 1.0 Library")',
+  ],
+  [
+    'type of a library of a library',
+    {
+      'api.raml': `${head}uses:\n  a: a.raml\ntypes:\n  A: a.b.T\n/a:\n  get:\n`,
+      'a.raml': '#%RAML 1.0 Library\nuses:\n  b: b.raml\n',
+      'b.raml': '#%RAML 1.0 Library\ntypes:\n  T: { properties: { a: string } }\n',
+    },
+    'error unknown-library api.raml:7:3 "a.b.T" leads through two libraries, and RAML looks into those alone that this file uses itself. (name the library "b" of "a" under "uses" of this file, too, and write "b.T")',
+  ],
   ['missing schema', `${head}types:\n  A: !include a.json\n/a:\n  get:\n`, 'warning file-not-found api.raml:5:3'],
   [
     'missing base of an extension',

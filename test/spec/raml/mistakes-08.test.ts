@@ -192,7 +192,15 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'an example that does not fit its schema': {
     from: '"pages": 432',
     to: '"pages": "many"',
-    found: ['warning example-mismatch api.raml:46:41 "pages" should be of type integer or null, not string.'],
+    found: [
+      'warning example-mismatch api.raml:45:9 The example does not fit its schema: "/pages" must be integer or null. (change the example or the schema)',
+    ],
+  },
+  'an empty schema': {
+    file: 'schemas/book.json',
+    from: BESIDE['schemas/book.json'],
+    to: '',
+    found: ['error schema-invalid schemas/book.json:1:1 A schema is an object, not nothing.'],
   },
   'an example that is no JSON': {
     from: '"pages": 432',

@@ -106,6 +106,10 @@ types:
 `;
 
 const BESIDE = {
+  'units.raml': `#%RAML 1.0 Library
+types:
+  Amount: number
+`,
   'common.raml': `#%RAML 1.0 Library
 types:
   Money:
@@ -778,7 +782,6 @@ const mistakes: Readonly<Record<string, Mistake>> = {
     to: 'annotationTypes:\n  - owner: string',
     found: [
       'error invalid-value api.raml:19:1 "annotationTypes" must be an object in RAML 1.0. (take the dashes out: they are RAML 0.8)',
-      'error raml-invalid api.raml:71:3 Annotation type "owner" imported through a library chain. Library chainig is not allowed.',
     ],
   },
   'traits as RAML 0.8 has them': {

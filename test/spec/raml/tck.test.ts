@@ -2,6 +2,8 @@
  * RAML's own conformance kit, by one rule for both sides: a case is accepted if `cartouche validate` has nothing to say
  * (exit code 0), and refused if it has a finding, warning or error (exit code 1 or 2).
  *
+ * The parser runs without its optional parts, as it is shipped.
+ *
  * So a warning about a valid case is as wrong as silence about an invalid one. Why warnings count: Cartouche serves what
  * can be served, so that an example that does not fit, or an annotation in the wrong place, is a warning, while the
  * kit asks whether it is noticed. Of a fragment that is read alone, only the parts count.
@@ -20,6 +22,16 @@ const knownFailures: Readonly<Record<string, string>> = {
   // Accepted, and should be refused.
   'Fragments/namedexample-01/examples/invalid-one-example.raml':
     'any key may be the name of an example, and RAML does not tell "start: 2" from one',
+  'EdgeCases/schemas-inner-definitions/invalid-references-invalid-json-schema.raml':
+    'a reference that leads nowhere in the schema of a resource type that no resource has: nothing is served by it',
+  ...Object.fromEntries(
+    ['inherit-xsd-type-01', 'inherit-xsd-type-02', 'no-anchor-01', 'req-body-type-01', 'req-body-type-02'].map(
+      (name) => [
+        `Types/xsdscheme/${name}/invalid-unknown-property.raml`,
+        'an example that does not fit its XML Schema: XML is kept as text, and checked by nothing that is shipped',
+      ],
+    ),
+  ),
   'EdgeCases/identifying-discriminator/invalid-inexisting-descriminator.raml':
     'the example says "strict: false", which RAML defines as: do not validate it',
   // Refused by an error, and should be accepted.

@@ -1,7 +1,7 @@
 /**
  * Mistakes that the parser does not see.
  */
-import { diagnostic } from '../../../diagnostics.ts';
+import { type Diagnostic, diagnostic } from '../../../diagnostics.ts';
 import type { Parameter, PathItem, Position, SecurityScheme } from '../../../model/description.ts';
 import { suggest } from '../../../suggest.ts';
 import { isObject, type Json } from '../../record.ts';
@@ -14,14 +14,20 @@ export function checkLibraries(specification: Json, source: Source, context: Con
   for (const uses of elementsOf(specification.uses)) {
     const path = textOf(uses.value);
     const outcome = path === undefined ? undefined : source.read(path);
-    if (!outcome || !('file' in outcome) || /^#%RAML 1\.0 +Library\b/.test(outcome.file.text)) continue;
-    context.report(
-      diagnostic('wrong-fragment', `The file "${path}" is used as a library and is none.`, {
-        at: placeOf(uses, context.root),
-        hint: 'its first line should be "#%RAML 1.0 Library"',
-      }),
-    );
+    if (!path || !outcome || !('file' in outcome) || isLibrary(outcome.file.text)) continue;
+    context.report(noLibrary(path, placeOf(uses, context.root)));
   }
+}
+
+export function isLibrary(text: string): boolean {
+  return /^#%RAML 1\.0 +Library\b/.test(text);
+}
+
+export function noLibrary(path: string, at: Position): Diagnostic {
+  return diagnostic('wrong-fragment', `The file "${path}" is used as a library and is none.`, {
+    at,
+    hint: 'its first line should be "#%RAML 1.0 Library"',
+  });
 }
 
 /**

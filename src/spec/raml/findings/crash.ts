@@ -8,6 +8,7 @@ import { parseDocument } from '../../document/document.ts';
 import { childOf, placeOf, rootOf } from '../../document/node.ts';
 import { isObject, own } from '../../record.ts';
 import type { Source } from '../../source.ts';
+import { isLibrary, noLibrary } from '../describe/checks.ts';
 import { holdsStandIns, RESERVED_NAMES } from '../reserved-names.ts';
 import { withoutPaths } from '../without-paths.ts';
 import type { Excerpts } from './excerpt.ts';
@@ -17,6 +18,8 @@ export function explainCrash(thrown: string, source: Source, excerpts: Excerpts)
   if (cycle) return includeCycle(cycle);
   const misshapen = misshapenRoot(source);
   if (misshapen) return misshapen;
+  const stranger = findNoLibrary(source);
+  if (stranger) return { ...stranger, severity: 'error' };
   const reserved = excerpts.findKey(RESERVED_NAMES);
   if (reserved) return reservedName(reserved.key, reserved.at);
   return diagnostic(
@@ -76,6 +79,22 @@ function misshapenRoot(source: Source): Diagnostic | undefined {
   const key = TEXTS.find((text) => typeof own(value, text) === 'object' && own(value, text) !== null);
   if (key === undefined) return undefined;
   return diagnostic('raml-invalid', `"${key}" must be text.`, { at: placeOf(childOf(rootOf(document), key)) });
+}
+
+/** A file under `uses` that is no library, and uses others: the parser does not expect that. */
+function findNoLibrary(source: Source): Diagnostic | undefined {
+  for (const { path } of source.files().filter(({ text }) => /^uses\s*:/m.test(text))) {
+    const outcome = source.read(path);
+    if (!('file' in outcome)) continue;
+    const document = parseDocument(outcome.file.text, path);
+    const uses = isObject(document.value) ? own(document.value, 'uses') : undefined;
+    for (const [name, target] of Object.entries(isObject(uses) ? uses : {})) {
+      const used = typeof target === 'string' ? source.read(target, path) : undefined;
+      if (!used || !('file' in used) || isLibrary(used.file.text)) continue;
+      return noLibrary(String(target), placeOf(childOf(rootOf(document), 'uses', name)));
+    }
+  }
+  return undefined;
 }
 
 /** The place of an include that leads back to a file which it was reached from. */

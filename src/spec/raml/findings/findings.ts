@@ -23,6 +23,7 @@ import { explainCrash, includeCycle, lostNames } from './crash.ts';
 import { Excerpts } from './excerpt.ts';
 import { unreadFiles } from './includes.ts';
 import type { Knowledge } from './knowledge.ts';
+import { libraryChain } from './library-chain.ts';
 import { MEDIA_TYPE_IS_MISSING } from './media-type-words.ts';
 import { sentence } from './sentence.ts';
 import { unknownName, unknownType } from './unknown-name.ts';
@@ -122,7 +123,7 @@ function judge(finding: ParserFinding, excerpts: Excerpts, knowledge: Knowledge)
     return unknownKey(finding, excerpts);
   }
   if (code === 'INVALID_VALUE' && isOddlyCasedProtocol(message)) return undefined;
-  const wording = reword(finding, excerpts, knowledge);
+  const wording = libraryChain(finding, excerpts) ?? reword(finding, excerpts, knowledge);
   const mild = finding.isWarning || HARMLESS_CODES.has(code);
   if (!wording) return diagnostic(mild ? 'raml-questionable' : 'raml-invalid', sentence(message), { at });
   return diagnostic(wording.code, wording.message, {

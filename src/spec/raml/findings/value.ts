@@ -39,6 +39,15 @@ export function aboutValue(finding: ParserFinding, excerpts: Excerpts, knowledge
   }
   const isValue = VALUE_CODES.has(code) || keys.some((key) => key === 'default' || key.startsWith('('));
   if (isValue) return diagnostic('value-mismatch', told.message, { at: told.at ?? at, hint: told.hint });
+  // Declared ones are read by the conversion; the parser says this of one that refers to another by its `id`.
+  if (code === 'CAN_NOT_PARSE_JSON' && keys.some((key) => key === 'schemas' || key === 'types')) return undefined;
+  if (code === 'CAN_NOT_PARSE_JSON' && keys.some((key) => key === 'schema' || key === 'type')) {
+    return diagnostic('schema-invalid', told.message.replace('The example', 'The schema'), {
+      at,
+      hint: 'write a JSON Schema: {} accepts anything',
+      ...(isWarning && { severity: 'warning' as const }),
+    });
+  }
   const wording = reword(finding, excerpts, knowledge);
   return diagnostic(
     wording?.code ?? (isWarning ? 'raml-questionable' : 'raml-invalid'),
@@ -66,7 +75,10 @@ function inWords({ message, at }: ParserFinding, excerpts: Excerpts, { propertie
     .replace(/^Using invalid '\w+': /, '')
     .replace(/^'.*' i\.e\. /, '');
   const json = /^Can not parse JSON(?: example)?: (.*?)\.?$/.exec(said)?.[1];
-  if (json !== undefined) return { message: `The example is not valid JSON: ${json}.` };
+  if (json !== undefined) {
+    const reason = json === 'Unexpected end of JSON input' ? 'it is empty, or ends too early' : json;
+    return { message: `The example is not valid JSON: ${reason}.` };
+  }
   const kind = /misses value of the discriminating property '(.*)'/.exec(said)?.[1];
   if (kind !== undefined) {
     return { message: `The property "${kind}", which tells the types apart, is missing.`, hint: `add "${kind}"` };

@@ -101,6 +101,7 @@ const WORDS: Words = {
   // ── names ──
   UNKNOWN_ANNOTATION: annotation,
   UNKNOWN_ANNOTATION_TYPE: annotation,
+  LIBRARY_CHAINIG_IN_ANNOTATION_TYPE: annotation,
   INVALID_SECURITY_SCHEME_SCOPE: ({ quoted: [scope = '', scheme = '', ...known] }) => ({
     code: 'unknown-scope',
     message: `The security scheme "${scheme}" has no scope "${scope}".`,

@@ -24,7 +24,7 @@ export function refHidesSiblings(lifting: Lifting): boolean {
 
 export function isHiddenByRef(lifting: Lifting, keyword: string): boolean {
   if (/^(x-|_)/.test(keyword) || keyword === 'title' || keyword === 'description') return false;
-  if (!HARMLESS_BESIDE_REF.test(keyword)) {
+  if (!HARMLESS_BESIDE_REF.test(keyword) && !isSaidByTarget(lifting, keyword)) {
     const where = lifting.context.dialect === 'openapi-3.0' ? 'in OpenAPI 3.0' : 'in this draft of JSON Schema';
     lifting.report('schema-questionable', `"${keyword}" beside $ref has no effect ${where}.`, keyword, {
       key: true,
@@ -32,6 +32,14 @@ export function isHiddenByRef(lifting: Lifting, keyword: string): boolean {
     });
   }
   return true;
+}
+
+/** `"type": "object"` beside a reference to what says the same: that it is ignored changes nothing. */
+function isSaidByTarget({ source, node, context }: Lifting, keyword: string): boolean {
+  const reference = own(source, '$ref');
+  if (keyword !== 'type' || typeof reference !== 'string' || isMetaSchema(reference)) return false;
+  const target = context.registry.target(reference, childOf(node, '$ref'));
+  return isObject(target?.value) && JSON.stringify(own(target.value, 'type')) === JSON.stringify(own(source, 'type'));
 }
 
 function reference(lifting: Lifting, value: unknown, keyword: string) {
