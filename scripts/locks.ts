@@ -19,7 +19,10 @@ for (const store of stores) {
     writeFileSync(join(folder, 'package.json'), JSON.stringify(lockedManifest(store)));
     // Without the address of a registry, the lock file serves those too who have one of their own.
     const options = ['--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'];
-    execFileSync('npm', ['install', ...options, '--omit-lockfile-registry-resolved'], { cwd: folder, stdio: 'inherit' });
+    execFileSync('npm', ['install', ...options, '--omit-lockfile-registry-resolved'], {
+      cwd: folder,
+      stdio: 'inherit',
+    });
     const place = fileURLToPath(new URL(`../src/emit/surroundings/locks/${store}.json`, import.meta.url));
     writeFileSync(place, readFileSync(join(folder, 'package-lock.json')));
   } finally {

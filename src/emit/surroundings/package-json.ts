@@ -16,7 +16,8 @@ export function packageJson({ name, title, cartouche, descriptionFile, store }: 
     scripts: {
       // Node strips the types by itself; the flag is for versions before 22.18, and means nothing to later ones.
       dev: 'node --experimental-strip-types --disable-warning=ExperimentalWarning --watch --env-file-if-exists=.env src/main.ts',
-      build: 'tsc -p tsconfig.build.json && node -e "fs.cpSync(\'src/validators\', \'dist/validators\', { recursive: true })"',
+      build:
+        "tsc -p tsconfig.build.json && node -e \"fs.cpSync('src/validators', 'dist/validators', { recursive: true })\"",
       start: 'node --enable-source-maps --env-file-if-exists=.env dist/main.js',
       test: 'node --experimental-strip-types --disable-warning=ExperimentalWarning --test "test/**/*.test.ts"',
       typecheck: 'tsc --noEmit',
