@@ -22,6 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'errors.ts': [],
   'printable.ts': [],
   'suggest.ts': [],
+  'shell-quoted.ts': [],
   'worker-location.ts': [],
   'slow-pattern.ts': [],
   'guarded-pattern.ts': ['slow-pattern.ts'],
@@ -96,7 +97,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // A process around the runtime: its environment, its address, its end.
   host: ['suggest.ts', 'model', 'stores/contract.ts', 'runtime'],
   commands: [
-    ...['model', 'diagnostics.ts', 'diagnostics', 'errors.ts', 'printable.ts', 'suggest.ts'],
+    ...['model', 'diagnostics.ts', 'diagnostics', 'errors.ts', 'printable.ts', 'suggest.ts', 'shell-quoted.ts'],
     ...[
       'spec',
       'query',

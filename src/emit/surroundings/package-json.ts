@@ -1,7 +1,7 @@
+import { shellQuoted } from '../../shell-quoted.ts';
 import type { ProjectFacts, ProjectStore } from '../facts.ts';
 import type { ProjectFile } from '../file.ts';
 import { developmentPackages, oldestNode, runtimePackages } from './packages.ts';
-import { shellQuoted } from './shell.ts';
 
 /** `package.json`. */
 export function packageJson({ name, title, cartouche, descriptionFile, store }: ProjectFacts): ProjectFile {

@@ -4,5 +4,5 @@
  * @example shellQuoted("it's") // "'it'\\''s'"
  */
 export function shellQuoted(text: string): string {
-  return /^[\w./:=@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:=@%+,~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
