@@ -1,10 +1,12 @@
 /** Texts of a description in Markdown: words, never structure, a link, or HTML. */
 
-/** In one line. */
+/** In one line. What would begin a list, a heading or a rule at its beginning does not either. */
 export function words(text: string): string {
   return visible(text)
-    .replace(/[\\`*_{}[\]()#+\-!|<>~&$^:@=]/g, '\\$&')
-    .replace(/(?<=^\d+)\./, '\\.');
+    .replace(/[\\`*_[\]|<>~&$]/g, '\\$&')
+    .replace(/:(?=\/\/)|@/g, '\\$&')
+    .replace(/^[#+=-]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
 }
 
 /** A span of code, also in a table. */

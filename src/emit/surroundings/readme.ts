@@ -1,7 +1,7 @@
 import { shellQuoted } from '../../shell-quoted.ts';
 import type { ProjectFacts, ProjectOperation } from '../facts.ts';
 import type { ProjectFile } from '../file.ts';
-import { secretCommand } from './kubernetes-files.ts';
+import { secretCommand } from './kubernetes/configuration.ts';
 import { code, codeBlock, words } from './markdown.ts';
 import { oldestNode } from './packages.ts';
 import { variablesOf } from './variables.ts';

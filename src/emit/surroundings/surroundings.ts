@@ -3,7 +3,7 @@ import type { ProjectFile } from '../file.ts';
 import { ciFiles } from './ci-files.ts';
 import { composeFile } from './compose.ts';
 import { dockerfile } from './dockerfile.ts';
-import { kubernetesFiles } from './kubernetes-files.ts';
+import { kubernetesFiles } from './kubernetes/files.ts';
 import { packageJson } from './package-json.ts';
 import { packageLock } from './package-lock.ts';
 import { readmeFiles } from './readme.ts';
