@@ -68,7 +68,7 @@ function assertMarkdown(path: string, written: string): void {
   assert.doesNotMatch(written, /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u, `${path}: what nobody sees`);
   const headings = outside.split('\n').filter((line) => /^#{1,6} /.test(line));
   assert.equal(headings.length, path === 'README.md' ? 7 : 2, headings.join('\n'));
-  const rows = outside.split('\n').filter((line) => line.startsWith('|'));
+  const rows = written.split('\n').filter((line) => line.startsWith('|'));
   for (const row of rows) {
     const cells = row.match(/(?<!\\)\|/g)?.length ?? 0;
     assert.ok([3, 4, 5].includes(cells), row);
