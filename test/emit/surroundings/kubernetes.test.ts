@@ -53,7 +53,7 @@ describe('manifests for Kubernetes', { skip }, () => {
     const lines = [...rendered.values()].flat().filter(({ kind }) => kind !== 'Route');
     const text = lines.map(
       ({ apiVersion, kind, ...rest }) =>
-        `(${JSON.stringify({ apiVersion, kind, ...rest })}) satisfies import('kubernetes-types/${moduleOf(apiVersion)}').${kind};`,
+        `(${JSON.stringify({ apiVersion, kind, ...rest })}) satisfies import('kubernetes-types/${moduleOf(apiVersion)}.js').${kind};`,
     );
     assert.equal(compilerFindings(text), '');
     const slipped = text.map((line) => line.replace('"readinessProbe"', '"readinesProbe"'));
