@@ -40,8 +40,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'stores/revision.ts': [],
   'stores/bucket-limit.ts': ['stores/contract.ts', 'query'],
   'stores/form.ts': ['model'],
+  'stores/memory-fit.ts': ['stores/contract.ts', 'model', 'query'],
   'stores/memory.ts': [
     'stores/contract.ts',
+    'stores/memory-fit.ts',
     'stores/preconditions.ts',
     'stores/bucket-limit.ts',
     'stores/revision.ts',

@@ -177,18 +177,26 @@ function aboutRanges(
 
 /** Where the description leaves no room for saying that there is no such page. */
 function aboutAbsence({ slots }: Envelope, subject: string, at: Position): readonly Inference[] {
-  const pointers = slots.filter(({ absent }) => absent === 'self').map(({ pointer }) => pointer);
-  if (pointers.length === 0) return [];
-  return [
-    {
-      subject,
-      conclusion: `${pointers.join(', ')}: the URL of the page itself where there is no such page`,
-      evidence: 'a URL is required there, and null is not allowed',
-      override: 'leave it out of "required", or allow null',
-      at,
-    },
-  ];
+  return absences.flatMap(({ kind, instead, evidence }): readonly Inference[] => {
+    const pointers = slots.filter(({ absent }) => absent === kind).map(({ pointer }) => pointer);
+    if (pointers.length === 0) return [];
+    const conclusion = `${pointers.join(', ')}: ${instead} where there is no such page`;
+    return [{ subject, conclusion, evidence, override: 'leave it out of "required", or allow null', at }];
+  });
 }
+
+const absences = [
+  {
+    kind: 'self',
+    instead: 'the URL of the page itself',
+    evidence: 'a URL is required there, and null is not allowed',
+  },
+  {
+    kind: 'behind',
+    instead: 'a cursor to an empty page',
+    evidence: 'a text that is not empty is required there, and null is not allowed',
+  },
+] as const;
 
 /** How the document is told, or its change, where that is not what paths and bodies usually do. */
 function aboutTarget(action: Action, subject: string, at: Position): readonly Inference[] {

@@ -70,13 +70,15 @@ type Absence = Pick<Slot, 'absent' | 'whole'>;
 
 /**
  * What may stand in a slot that has no value: null, where that is declared or nothing is; else nothing, where nothing
- * need be there. A text that must be there can still say nothing; where it must be a URL, only the page itself is no lie.
+ * need be there. A text that must be there can still say nothing; where it must be a URL, only the page itself is no lie,
+ * and where it must be a cursor, the one that leads to what is yet to be created.
  */
 function absence(meaning: Meaning, declared: Shape, isRequired: boolean): Absence {
   if (declared.nullable || declared.type === undefined) return {};
   if (!isRequired) return { absent: 'omit' };
   if (declared.type !== 'string') return {};
-  return { absent: isLink(meaning) && !mayBeEmpty(declared) ? 'self' : 'empty' };
+  if (mayBeEmpty(declared)) return { absent: 'empty' };
+  return { absent: isLink(meaning) ? 'self' : meaning === 'cursor' ? 'behind' : 'empty' };
 }
 
 /** `""` is a `uri-reference`, but no `uri`; whoever declares a pattern means one of URLs. */

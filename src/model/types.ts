@@ -200,9 +200,9 @@ export interface Envelope {
       | 'self';
     /**
      * What stands there when there is no value, e.g. `next` on the last page: null, nothing, `""`, the URL of the page
-     * itself. Default `null`.
+     * itself, the cursor that leads behind it. Default `null`.
      */
-    readonly absent?: 'null' | 'omit' | 'empty' | 'self';
+    readonly absent?: 'null' | 'omit' | 'empty' | 'self' | 'behind';
     /** The object that stands and falls with the value, by pointer: `/_links/next` of `/_links/next/href`. */
     readonly whole?: string;
   }[];

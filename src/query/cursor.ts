@@ -50,11 +50,16 @@ export function createCursors(secret: () => string): Cursors {
 }
 
 /**
- * A place in an order by relevance, which no value of a document tells: the number of documents before it. As with an
- * offset, what is inserted meanwhile may move a document over the edge of a page.
+ * A place that no value of a document tells, in an order by relevance or where there is no document: the number of
+ * documents before it. As with an offset, what is inserted meanwhile may move a document over the edge of a page.
  */
 export function rankPosition(rank: number): CursorPosition {
   return { values: [rank], key: '' };
+}
+
+/** No document has an empty key. */
+export function isRank({ key }: CursorPosition): boolean {
+  return key === '';
 }
 
 export function rankOf({ values: [rank] }: CursorPosition): number {

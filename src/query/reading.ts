@@ -1,7 +1,7 @@
 import { aggregationPrefix, parseAggregations } from './aggregation-parameters.ts';
 import { castText } from './cast.ts';
 import { createConjunction } from './conjunction.ts';
-import { type CursorScope, rankOf } from './cursor.ts';
+import { type CursorScope, isRank, rankOf } from './cursor.ts';
 import type { QueryPair } from './decode.ts';
 import { createFieldConditions } from './field-conditions.ts';
 import { highlightOf } from './highlight.ts';
@@ -116,7 +116,7 @@ export function createReading(context: ParseContext): Reading {
       report.invalid(parameter, `${notOurs}, or belongs to a query with other filters or another order`);
       return { offset };
     }
-    return ranked ? { offset: rankOf(position) } : { offset: 0, after: position };
+    return ranked || isRank(position) ? { offset: rankOf(position) } : { offset: 0, after: position };
   };
 
   return {

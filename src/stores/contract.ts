@@ -164,6 +164,11 @@ export interface Collection {
   restore(documents: readonly StoredDocument[], lastId?: number): Promise<void>;
   /** The highest integer id that was given out or written; 0 if none was. */
   lastId(): number | Promise<number>;
+  /**
+   * A revision after which nothing of this collection was written or removed; 0: nothing ever was. Absent, or
+   * `undefined`: this store would have to look at all documents to tell.
+   */
+  lastChange?(): number | undefined;
   /** The same collection, whose writes resolve as `refresh` says. Absent: lists always see what was written. */
   refreshing?(refresh: Refresh): Collection;
 }

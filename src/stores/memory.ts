@@ -7,7 +7,7 @@ import type { Field, Resource } from '../model/types.ts';
 import type { AggregationResults, Aggregations } from '../query/aggregation.ts';
 import { comparator, evaluate, matcher } from '../query/evaluate.ts';
 import { idOfKey } from '../query/operand.ts';
-import type { Filter, Query, Scalar } from '../query/types.ts';
+import type { Filter, Query } from '../query/types.ts';
 import { valuesOf } from '../query/values.ts';
 import { aggregateWithinLimit } from './bucket-limit.ts';
 import {
@@ -21,6 +21,7 @@ import {
   StoreError,
   type StoreSchema,
 } from './contract.ts';
+import { assertDistinct, assertTypesFit, uniqueFields } from './memory-fit.ts';
 import { checkPrecondition } from './preconditions.ts';
 import { RevisionClock } from './revision.ts';
 
@@ -176,6 +177,7 @@ class MemoryCollection implements Collection {
     if (current === undefined) return undefined;
     checkPrecondition(precondition, current.revision);
     this.#shelf.entries.delete(key);
+    this.#shelf.clock.next();
     return current;
   }
 
@@ -194,6 +196,7 @@ class MemoryCollection implements Collection {
     const matching = this.#matching(filter);
     for (const { key } of matching) this.#shelf.entries.delete(key);
     if (tell) for (const { stored } of matching) tell({ before: stored });
+    if (matching.length > 0) this.#shelf.clock.next();
     return matching.length;
   }
 
@@ -213,6 +216,10 @@ class MemoryCollection implements Collection {
 
   lastId(): number {
     return this.#shelf.lastId;
+  }
+
+  lastChange(): number {
+    return this.#shelf.clock.last;
   }
 
   #allOrNone<Result>(work: () => Result): Result {
@@ -259,39 +266,6 @@ class MemoryCollection implements Collection {
 }
 
 type Change = (current: StoredDocument) => string | undefined;
-
-/** The id is unique by its key already, and perhaps only under its parent; a value within an array is never unique. */
-function uniqueFields(resource: Resource): readonly Field[] {
-  return resource.fields.filter(({ unique, array, path }) => unique && !array && path !== resource.id.property);
-}
-
-function assertDistinct(resource: Resource, field: Field, entries: readonly Entry[]): void {
-  const seen = new Set<Scalar>();
-  let repeated = 0;
-  for (const { document } of entries) {
-    const [value] = valuesOf(document, field);
-    if (value === undefined) continue;
-    if (seen.has(value)) repeated += 1;
-    seen.add(value);
-  }
-  if (repeated === 0) return;
-  const message = `"${field.path}" of "${resource.name}" is declared unique, but ${repeated} stored documents repeat a value.`;
-  throw new StoreError('schema', message, { fields: [field.path] });
-}
-
-/** What counted as a value of a property before must count as one of the type that it has now. */
-function assertTypesFit(resource: Resource, before: readonly Field[], entries: readonly Entry[]): void {
-  for (const field of resource.fields) {
-    const was = before.find(({ path }) => path === field.path);
-    if (was === undefined || was.type === field.type || was.array || field.array) continue;
-    const misfits = entries.filter(
-      ({ document }) => valuesOf(document, was).length > 0 && valuesOf(document, field).length === 0,
-    );
-    if (misfits.length === 0) continue;
-    const message = `"${field.path}" of "${resource.name}" was of type ${was.type} and is of type ${field.type} now, which ${misfits.length} stored documents do not fit.`;
-    throw new StoreError('schema', message, { fields: [field.path] });
-  }
-}
 
 function conflict(field: string): StoreError {
   return new StoreError('conflict', `The value of "${field}" is taken.`, { fields: [field] });

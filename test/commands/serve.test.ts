@@ -172,6 +172,12 @@ const refusals: readonly Refusal[] = [
     stderr: /^error: nowhere\/my\.db: The folder "nowhere" does not exist/,
   },
   {
+    name: 'a data file that is only to be read, and is not there',
+    prepare: () => {},
+    args: ['--read-only', '--data', 'nothing.db'],
+    stderr: /^error: nothing\.db: There is no such file, and --read-only makes none\.\n {2}hint: correct its name, /,
+  },
+  {
     name: 'a data file that is a folder',
     prepare: (folder) => mkdirSync(join(folder, 'api.db')),
     stderr: /^error: api\.db: /,

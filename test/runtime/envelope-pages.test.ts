@@ -33,6 +33,11 @@ const envelopes: Readonly<Record<string, readonly [JsonSchema, read: (answer: Fi
     ({ next }) => new URL(String(next)).search,
     '?limit=1&offset=2',
   ],
+  'next_cursor must be a text that is not empty': [
+    object({ items: books, next_cursor: { ...text, minLength: 1 } }, closed(['items', 'next_cursor'])),
+    ({ next_cursor }) => String(next_cursor).length > 1 && 'a cursor',
+    'a cursor',
+  ],
   'next must be a reference': [
     object({ items: books, next: { ...text, format: 'uri-reference' } }, closed(['items', 'next'])),
     ({ next }) => next,
@@ -112,11 +117,47 @@ describe('an envelope is valid on every page', () => {
           pages.push(json);
         }
         const [first, , last] = pages;
-        assert.notDeepEqual(read(first ?? {}), expected);
+        if (expected !== 'a cursor') assert.notDeepEqual(read(first ?? {}), expected);
         assert.deepEqual(read(last ?? {}), expected);
       } finally {
         await server.close();
       }
     });
+  }
+});
+
+it('a cursor that must be there leads from the last page to what is created later', async () => {
+  const schema = object({ items: books, next_cursor: { ...text, minLength: 1 } }, closed(['items', 'next_cursor']));
+  const Book = object({ id: text, title: text }, { required: ['title'] });
+  const query = { limit: { type: 'integer' }, cursor: text, offset: { type: 'integer' } };
+  const paths = { '/books': { get: { query, answers: { 200: schema } }, post: { body: ref('Book') } } };
+  const server = await serve(buildModel(description(paths, { Book })), { checkResponses: 'strict' });
+  const page = async (search: string): Promise<{ readonly titles: unknown; readonly next: string }> => {
+    const { json, text: body, headers } = await server.call(`GET /books?${search}`);
+    assert.ok(isRecord(json) && Array.isArray(json.items), body);
+    const link = String(headers.link ?? '');
+    return {
+      titles: json.items.map((book) => book.title),
+      next: `cursor=${json.next_cursor}${/"next"/.test(link) ? '&more' : ''}`,
+    };
+  };
+  const create = (title: string) => server.call('POST /books', { id: title, title });
+  try {
+    const empty = await page('limit=2');
+    assert.deepEqual(empty.titles, []);
+    assert.deepEqual((await page(empty.next)).titles, []);
+    await create('a');
+    const first = await page(empty.next);
+    assert.deepEqual(first.titles, ['a']);
+    const behind = await page(first.next);
+    assert.deepEqual(behind.titles, []);
+    await create('b');
+    assert.deepEqual((await page(first.next)).titles, ['b']);
+    assert.deepEqual((await page(behind.next)).titles, ['b']);
+    const beyond = await page('limit=2&offset=2');
+    await create('c');
+    assert.deepEqual((await page(beyond.next)).titles, ['c']);
+  } finally {
+    await server.close();
   }
 });

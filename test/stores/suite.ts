@@ -56,6 +56,25 @@ const promises: Readonly<Record<string, (store: Store) => Promise<void>>> = {
     assert.deepEqual((await collection.list(all)).documents, [created]);
   },
 
+  'tells when something was written or removed last, if it tells': async (store) => {
+    const collection = store.collection('books');
+    if (collection.lastChange?.() === undefined) return;
+    const last = (): number => collection.lastChange?.() ?? 0;
+    const { revision } = await collection.create({ key: 'a', text: '{}' });
+    assert.equal(last(), revision);
+    await collection.remove('a', none);
+    const removed = last();
+    assert.ok(removed > revision);
+    const created = await collection.createMany([{ key: 'a', text: '{}' }]);
+    assert.deepEqual(
+      created.map((document) => document.revision),
+      [last()],
+    );
+    const before = last();
+    await collection.removeMany({ kind: 'all' });
+    assert.ok(last() > before);
+  },
+
   'knows nothing of a key that is not there': async (store) => {
     for (const name of ['books', 'orders']) {
       const collection = store.collection(name);

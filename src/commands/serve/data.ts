@@ -114,6 +114,11 @@ export async function openData(dataFile: string | undefined, model: ApiModel, op
       hint: 'name a file with --data; without --search, SQLite searches by itself',
     });
   }
+  if (readOnly && !existsSync(dataFile)) {
+    throw new CommandFailure(`${dataFile}: There is no such file, and --read-only makes none.`, {
+      hint: 'correct its name, serve it once without --read-only, or leave --data out to see what the description shows',
+    });
+  }
   return explained(dataFile ?? ':memory:', hints, async () => {
     const tracked = search !== undefined;
     const store = await openSqliteStore(dataFile ?? ':memory:', model, { readOnly, acceptSchemaChanges, tracked });

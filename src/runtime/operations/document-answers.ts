@@ -31,6 +31,7 @@ export function compileDocumentAnswers(context: OperationContext, resource: Reso
   const relations = compileRelations(service.model, binding, service.descriptionPaths);
   const contentType = jsonTypeOf(context, binding.success);
   const statuses = { created: createdStatus(context), replaced: replacedStatus(context) };
+  const mustSayWhere = requiresLocation(context, statuses.created);
   const answers: DocumentAnswers = {
     verify: undefined,
     represented: (exchange, document) => present(document, exchange),
@@ -55,7 +56,8 @@ export function compileDocumentAnswers(context: OperationContext, resource: Reso
     written(exchange, document, created) {
       const status = created ? statuses.created : statuses.replaced;
       const path = pathOf(document, exchange.parameters);
-      const location = path === undefined ? undefined : exchange.base + path;
+      const location =
+        path !== undefined ? exchange.base + path : created && mustSayWhere ? exchange.pathname : undefined;
       const wish = parsePreferences(exchange.request.headers.prefer).return;
       const hasBody = status !== 204 && (wish ? wish === 'representation' : declaresBody(context, status));
       const validators = validatorsOf(document);
@@ -63,7 +65,7 @@ export function compileDocumentAnswers(context: OperationContext, resource: Reso
       const headers: Record<string, string> = {
         ETag: validators.ETag,
         'Last-Modified': validators['Last-Modified'],
-        Link: relations(exchange, created ? location : undefined),
+        Link: relations(exchange, created && path !== undefined ? location : undefined),
       };
       // Ramses' clients look for it after every write.
       if (location !== undefined && (created || binding.dialect === 'ramses')) headers.Location = location;
@@ -128,6 +130,12 @@ function declaresBody({ service, operation }: OperationContext, status: number):
   if (service.model.format.startsWith('raml')) return true;
   const declared = declaredResponse(operation, status);
   return declared === undefined || declared.content.length > 0;
+}
+
+/** The target of the request is what 201 without `Location` says, too (RFC 9110 section 15.3.2). */
+function requiresLocation({ operation }: OperationContext, status: number): boolean {
+  const headers = declaredResponse(operation, status)?.headers ?? [];
+  return headers.some(({ name, required }) => required && name.toLowerCase() === 'location');
 }
 
 function createdStatus({ operation, binding }: OperationContext): number {

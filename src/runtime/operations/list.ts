@@ -9,7 +9,7 @@ import type { Page, TextPage } from '../../stores/contract.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Answer } from '../present/answer.ts';
 import { compileDocumentPresenter, isSentAsStored, type PresentDocument } from '../present/document.ts';
-import { compileEnvelope, envelopeNeedsLinks, envelopeNeedsTotal } from '../present/envelope.ts';
+import { compileEnvelope, envelopeNeedsCursor, envelopeNeedsLinks, envelopeNeedsTotal } from '../present/envelope.ts';
 import { highlighting } from '../present/highlighting.ts';
 import { compilePageLinks, type PagingParameters, pageLinkHeader } from '../present/links.ts';
 import { compileRelations } from '../present/relations.ts';
@@ -157,14 +157,16 @@ function compileListAnswer(
   const paging = pagingOf(action.controls);
   const pageLinks = compilePageLinks(paging);
   const hasLinks = envelopeNeedsLinks(action.envelope);
+  const hasCursor = envelopeNeedsCursor(action.envelope);
   const relations = compileRelations(service.model, binding, service.descriptionPaths);
   const contentType = jsonTypeOf(context, binding.success);
   return (exchange, { query, selection, highlight, cursorScope }, page, isPart = false) => {
     const target = exchange.request.originalUrl;
     const { more, total } = page;
     const { limit, offset } = query;
-    const cursor = more && cursorScope ? nextCursor(service.cursors, query, cursorScope, page, resource) : undefined;
-    const window = { limit, offset, more, total, cursor };
+    const cursor =
+      (more || hasCursor) && cursorScope ? nextCursor(service.cursors, query, cursorScope, page, resource) : undefined;
+    const window = { limit, offset, more, total, cursor: more ? cursor : undefined };
     const links = isPart ? { self: target } : pageLinks(target, window);
     // No object is spread into another here: this runs for every list, and a spread costs as much as reading the query.
     const body = wrap({

@@ -13,7 +13,7 @@ export interface PresentedPage {
   readonly total?: number | undefined;
   /** There is at least one more document after this page. */
   readonly more: boolean;
-  /** Opaque token of the next page, if there is one. */
+  /** Opaque token of the next page, if there is one; of what may come to be one, where the envelope wants it always. */
   readonly cursor?: string | undefined;
   /** The number of the first page: 1 unless the description counts from 0. */
   readonly firstPage?: 0 | 1 | undefined;
@@ -67,6 +67,11 @@ export function envelopeNeedsTotal(envelope: Envelope): boolean {
 export function envelopeNeedsLinks(envelope: Envelope): boolean {
   const urls: readonly Meaning[] = ['next', 'previous', 'first', 'last', 'self'];
   return envelope.slots.some(({ meaning }) => urls.includes(meaning));
+}
+
+/** Whether the body holds a cursor on the last page, too. */
+export function envelopeNeedsCursor(envelope: Envelope): boolean {
+  return envelope.slots.some(({ meaning, absent }) => meaning === 'cursor' && absent === 'behind');
 }
 
 function array(page: PresentedPage): string {
@@ -188,6 +193,7 @@ function absentWriter(absent: Absent): Write {
     case 'omit':
       return () => '';
     case 'empty':
+    case 'behind':
       return () => '""';
     case 'self':
       return ({ links }) => JSON.stringify(links?.self ?? '');

@@ -1,3 +1,4 @@
+import { fieldPath } from '../../model/field-path.ts';
 import { isRecord } from '../../model/schema.ts';
 import type { Ancestor, ApiModel, Resource } from '../../model/types.ts';
 import type { StoredDocument } from '../../stores/contract.ts';
@@ -12,7 +13,9 @@ export type DocumentPath = (
 /**
  * The path of a document, percent-encoded, without the base path: for `Location`, `_self` and `rel="item"`.
  * Ancestors in it come from the request where `requestPath` (the binding's template) begins alike, else from the
- * document's links. `undefined` when neither tells an ancestor.
+ * document's links. `undefined` when neither tells an ancestor. A document without a path of its own is found by a query
+ * on its collection, if it can be listed by its id: `/notes?id=7`. Else there is none: without `Location`, 201 says that
+ * the target of the request is what was created (RFC 9110 section 15.3.2), and with that of the collection no more.
  *
  * @example compileDocumentPath(model, books, '/books')(document, {}) // '/books/9780143106692'
  */
@@ -23,6 +26,9 @@ export function compileDocumentPath(model: ApiModel, resource: Resource, request
   if (resource.itemPath !== undefined && parameter !== undefined && pieces.length === 3) {
     return (document) => prefix + encodeSegment(documentId(resource, document)) + suffix;
   }
+  const selecting = resource.kind === 'collection' && resource.itemPath === undefined;
+  const query = selecting ? selectingQuery(model, resource) : undefined;
+  if (selecting && query === undefined) return () => undefined;
   const sources = ancestorSources(model, resource, template, requestPath);
   return (document, parameters) => {
     let path = prefix;
@@ -32,8 +38,24 @@ export function compileDocumentPath(model: ApiModel, resource: Resource, request
       if (value === undefined) return undefined;
       path += encodeSegment(value) + (pieces[index + 1] ?? '');
     }
-    return path;
+    return query === undefined ? path : path + query(document);
   };
+}
+
+/** The query that a collection shows one document by; `undefined` where its list does not filter by the id. */
+function selectingQuery(model: ApiModel, resource: Resource): ((document: StoredDocument) => string) | undefined {
+  const { property } = resource.id;
+  if (property === undefined) return undefined;
+  const own = fieldPath([property]);
+  for (const { path, method, action } of model.bindings) {
+    if (action.kind !== 'list' || method !== 'get' || action.resource !== resource.name || path !== resource.path)
+      continue;
+    const control = action.controls.find(({ parameter }) => parameter === own);
+    const filters = control === undefined || (control.field === own && (control.operator ?? 'eq') === 'eq');
+    if (!filters || !resource.fields.some((field) => field.path === own)) return undefined;
+    return (document) => `?${encodeSegment(own)}=${encodeSegment(documentId(resource, document))}`;
+  }
+  return undefined;
 }
 
 type AncestorSource = (

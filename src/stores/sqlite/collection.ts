@@ -239,6 +239,11 @@ export class SqliteCollection implements Collection {
     return this.#context.sequence.lastId;
   }
 
+  lastChange(): number | undefined {
+    this.#context.assertOpen();
+    return this.#context.isOnlyWriter ? this.#context.sequence.lastChange : undefined;
+  }
+
   async #write<T>(changes: 'one-statement' | 'many-statements', work: () => T): Promise<T> {
     const { assertOpen, assertWritable, queue, failure } = this.#context;
     assertOpen();

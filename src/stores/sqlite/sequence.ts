@@ -41,6 +41,8 @@ export class Sequence {
   #recorded: Recorded = { id: 0, removedRevision: 0, highestRevision: 0 };
   #rows: number | undefined;
   #changes = 0;
+  /** What was changed before this process opened the table was changed no later than in this revision. */
+  readonly #changedBefore: number;
 
   constructor(database: Database, table: Table) {
     this.#database = database;
@@ -50,6 +52,7 @@ export class Sequence {
     this.#reservedId = this.#recorded.id;
     this.#removedRevision = this.#recorded.removedRevision;
     this.clock.seen(this.#removedRevision);
+    this.#changedBefore = Math.min(this.#recorded.highestRevision, Date.now() * 1000);
     // Rows are read only after a crash within the last minute, or with a clock that was put back.
     if (this.#recorded.highestRevision < Date.now() * 1000) return;
     this.clock.seen(this.#number(`SELECT max("rev") FROM ${quote(this.#table.name)}`));
@@ -64,6 +67,11 @@ export class Sequence {
   /** Documents written or removed so far by this process. */
   get changes(): number {
     return this.#changes;
+  }
+
+  /** Nothing was written or removed after this revision; 0: nothing ever was. */
+  get lastChange(): number {
+    return Math.max(this.clock.last, this.#changedBefore);
   }
 
   get hasReserved(): boolean {
@@ -109,6 +117,8 @@ export class Sequence {
     this.#changes += count;
     if (this.#rows !== undefined) this.#rows -= count;
     this.#removedRevision = Math.max(this.#removedRevision, revision);
+    // A removal is a change, too, and leaves no document that says when it was.
+    this.clock.next();
   }
 
   /** Writes down what must outlive the process. Within a transaction. */

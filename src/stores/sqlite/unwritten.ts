@@ -103,6 +103,11 @@ export class UnwrittenCollection implements Collection {
     return this.#find()?.lastId() ?? 0;
   }
 
+  lastChange(): number | undefined {
+    const written = this.#find();
+    return written === undefined ? 0 : written.lastChange();
+  }
+
   #find(): SqliteCollection | undefined {
     this.#written ??= this.#context.find();
     return this.#written;

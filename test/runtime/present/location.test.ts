@@ -1,10 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Ancestor, Resource } from '../../../src/model/types.ts';
+import { plainArray } from '../../../src/model/envelope.ts';
+import type { Action, Ancestor, Field, Resource } from '../../../src/model/types.ts';
 import { compileDocumentPath } from '../../../src/runtime/present/location.ts';
 import { binding, model, resource, stored } from './pieces.ts';
 
+type ListAction = Extract<Action, { readonly kind: 'list' }>;
+
+const field = (path: string): Field => ({
+  path,
+  type: 'string',
+  array: false,
+  unique: true,
+  indexed: true,
+  text: false,
+});
 const globalId = resource().id;
+const { property: _property, ...anonymousId } = globalId;
 const parentId = { ...globalId, scope: 'parent' } as const;
 
 const users = resource({ name: 'users', path: '/users', itemPath: '/users/{username}' });
@@ -37,6 +49,16 @@ const issues = resource({
   links: [{ name: 'repo', resource: 'repos' }],
 });
 
+const plain = (name: string, path: string): Resource => {
+  const { itemPath: _, ...rest } = resource({ name, path, fields: [field('isbn')] });
+  return rest;
+};
+const notes = plain('notes', '/notes');
+const userNotes = { ...plain('user-notes', '/users/{username}/notes'), links: [{ name: 'user', resource: 'users' }] };
+const unlisted = plain('unlisted', '/unlisted');
+const sequel = plain('sequel', '/sequel');
+const unnamed: Resource = { ...plain('unnamed', '/unnamed'), id: anonymousId };
+
 const user: Ancestor = { parameter: 'username', resource: 'users', link: 'user' };
 const owner: Ancestor = { parameter: 'owner', link: 'owner' };
 const repo: Ancestor = { parameter: 'repo', resource: 'repos', link: 'repo' };
@@ -50,10 +72,19 @@ const bindings = (
 ).map(([{ name, itemPath = '' }, scope]) =>
   binding(itemPath, 'get', { kind: 'read', resource: name, scope, idParameter: 'id' }),
 );
+const listing = (path: string, of: Resource, parts: Partial<ListAction> = {}) =>
+  binding(path, 'get', { kind: 'list', resource: of.name, scope: [], envelope: plainArray, controls: [], ...parts });
 const shop = model({
-  resources: [users, stories, repos, issues],
+  resources: [users, stories, repos, issues, notes, userNotes, unlisted, sequel, unnamed],
   bindings: [
     ...bindings,
+    listing(notes.path, notes),
+    listing(userNotes.path, userNotes, { scope: [user] }),
+    // `?isbn=` asks for those behind it.
+    listing(sequel.path, sequel, {
+      controls: [{ parameter: 'isbn', meaning: 'filter', field: 'isbn', operator: 'gt' }],
+    }),
+    listing(unnamed.path, unnamed),
     binding(profiles.path, 'get', { kind: 'read-singleton', resource: 'profiles', scope: [user] }),
   ],
 });
@@ -119,6 +150,18 @@ const cases: readonly [
     { owner: 'octo', repo: 'hello', number: '5' },
     '/repos/octo/hello/issues/5',
   ],
+  ['without a path of its own', notes, '/notes', stored('a b', '{"isbn":"a b"}'), {}, '/notes?isbn=a%20b'],
+  [
+    'without a path of its own, under a parent',
+    userNotes,
+    '/users/{username}/notes',
+    stored('7', '{}'),
+    { username: 'joe' },
+    '/users/joe/notes?isbn=7',
+  ],
+  ['without a path of its own or a list', unlisted, '/unlisted', stored('7', '{}'), {}, undefined],
+  ['in a list that means something else by the name of the id', sequel, '/sequel', stored('7', '{}'), {}, undefined],
+  ['without an id', unnamed, '/unnamed', stored('7', '{}'), {}, undefined],
   [
     'two levels, from elsewhere',
     issues,
