@@ -28,7 +28,7 @@ export async function parseInWorker(source: Source, limits: ParseLimits = {}): P
   const worker = new Worker(location.entry, {
     eval: location.eval,
     workerData: { rootFile: join(source.folder, source.rootFile), typed: source.typed, root, maxFileBytes },
-    execArgv: [],
+    execArgv: [...location.execArgv],
     resourceLimits: { maxOldGenerationSizeMb: mebibytes },
     // The parser prints; whoever starts us owns the terminal.
     stdout: true,

@@ -1,8 +1,6 @@
-/**
- * The one place that knows which SQLite library runs: `node:sqlite` where Node has it, else `@photostructure/sqlite`,
- * which has the same API and is prebuilt. Both are imported on first use.
- */
+/** What is asked of SQLite's library, whichever runs (`libraries.ts`). It is imported on first use. */
 import { StoreError } from '../contract.ts';
+import { libraries, wanted } from './libraries.ts';
 
 /** What SQLite gives and takes. */
 export type SqliteValue = string | number | bigint | null | Uint8Array;
@@ -65,14 +63,11 @@ export async function connect(file: string, options: { readonly readOnly: boolea
 }
 
 async function loadLibrary(): Promise<{ readonly library: Library; readonly name: string }> {
-  for (const name of ['node:sqlite', '@photostructure/sqlite']) {
+  for (const name of libraries) {
     const library: unknown = await withoutExperimentalWarning(() => import(name)).catch(() => undefined);
     if (isLibrary(library)) return { library, name };
   }
-  throw new StoreError(
-    'unavailable',
-    'No SQLite library was found. Use Node 22.13 or newer, or install the package "@photostructure/sqlite".',
-  );
+  throw new StoreError('unavailable', `No SQLite library was found. ${wanted}`);
 }
 
 function isLibrary(value: unknown): value is Library {

@@ -87,6 +87,7 @@ export function createReader(file: string, limit: number): Reader {
 
   const start = (): Worker => {
     const location = workerLocationFor(import.meta.url, {
+      asker: 'reader.ts',
       source: './reader-worker.ts',
       bundle: './sqlite-reader.cjs',
     });
@@ -94,7 +95,7 @@ export function createReader(file: string, limit: number): Reader {
     const { Worker: Thread } = process.getBuiltinModule('node:worker_threads');
     const own = createExitGate(limit);
     const workerData: ReaderData = { file, gate: own.shared };
-    const started = new Thread(location.entry, { eval: location.eval, workerData, execArgv: [] });
+    const started = new Thread(location.entry, { ...location, execArgv: [...location.execArgv], workerData });
     gate = own;
     started.on('exit', () => own.remove());
     started.on('message', (answer: ReadingAnswer) => {

@@ -16,3 +16,9 @@ test('TypeScript registers tsx and runs worker.ts', () => {
   assert.match(String(entry), /"file:\/\/\/app\/src\/spec\/raml\/worker\.ts"/);
   assert.equal(isScript, true);
 });
+
+test('a file that was compiled by itself runs the worker beside it', () => {
+  const { entry, eval: isScript } = workerLocation('file:///app/dist/spec/raml/worker-location.js');
+  assert.equal(String(entry), 'file:///app/dist/spec/raml/worker.js');
+  assert.equal(isScript, false);
+});
