@@ -50,7 +50,7 @@ function localImports(from: string, text: string): readonly string[] {
 function importsIn(text: string): readonly string[] {
   const statements = text.matchAll(/^(?:import|export)\b(?:[^;'"]*?\bfrom)?\s*'([^'\n]+)'/gm);
   const calls = text.matchAll(/\bimport\('([^'\n]+)'\)/g);
-  const threads = text.matchAll(/\bsource: '(\.[^'\n]+\.ts)'/g);
+  const threads = text.matchAll(/^ +source: '(\.[^'\n]+\.ts)'/gm);
   return [statements, calls, threads].flatMap((matches) => [...matches].map(([, path = '']) => path));
 }
 

@@ -15,7 +15,8 @@ const TAKEN: ReadonlySet<string> = new Set(
 
 /**
  * An identifier for each name, in the order given: spelled by `spell`, and with a number where that is no identifier,
- * is taken, or differs from another one by case alone, which some file systems do not tell apart.
+ * is taken, or differs from another one by case alone, which some file systems do not tell apart. `taken` are others that
+ * stand beside them.
  *
  * @example identifiersFor(['book-list', 'BookList'], pascal) // Map { 'book-list' => 'BookList', 'BookList' => 'BookList2' }
  */
@@ -23,9 +24,11 @@ export function identifiersFor(
   names: Iterable<string>,
   spell: (name: string) => string,
   fallback = 'Thing',
+  taken: Iterable<string> = [],
 ): ReadonlyMap<string, string> {
   const identifiers = new Map<string, string>();
   const used = new Set<string>(TAKEN);
+  for (const name of taken) used.add(name.toLowerCase());
   for (const name of names) {
     if (identifiers.has(name)) continue;
     const spelled = spell(name).slice(0, 60);

@@ -7,13 +7,21 @@
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u00a0\ufeff]/gu;
 
 /**
- * A string literal.
+ * A string literal, between the quotes that need less escaping, as formatters have it.
  *
- * @example quoted("it's") // 'it\'s'
+ * @example quoted("it's") // "it's", with double quotes
  */
 export function quoted(text: string): string {
-  const escaped = text.replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n');
-  return `'${visible(escaped)}'`;
+  const quote = countOf(text, "'") > countOf(text, '"') ? '"' : "'";
+  const escaped = text
+    .replaceAll('\\', '\\\\')
+    .replaceAll(quote, `\\${quote}`)
+    .replaceAll('\n', '\\n');
+  return `${quote}${visible(escaped)}${quote}`;
+}
+
+function countOf(text: string, character: string): number {
+  return text.split(character).length - 1;
 }
 
 /** The inside of a literal, in which each character that nobody sees, or that reorders what people see, is spelled out. */

@@ -1,5 +1,6 @@
 import type { JsonSchema, SchemaObject } from '../../model/description.ts';
 import { asArray, isRecord, isSchema, referenceName } from '../../model/schema.ts';
+import { lineWidth, widthOf } from './literal.ts';
 import { comment, memberName, quoted } from './text.ts';
 
 export interface TypeNames {
@@ -26,7 +27,28 @@ export function declarationOf(name: string, schema: JsonSchema, names: TypeNames
   const about = isRecord(schema) && typeof schema.description === 'string' ? comment(schema.description) : '';
   const members = isRecord(schema) && isPlainObject(schema) ? membersOf(schema, names, '', 0) : undefined;
   if (members?.startsWith('{')) return `${about}export interface ${name} ${members}\n`;
-  return `${about}export type ${name} = ${typeOf(schema, names)};\n`;
+  return about + aliasOf(name, alternativesOf(schema, names, '', 0));
+}
+
+/** A name for a union, over several lines where one is too short. */
+export function aliasOf(name: string, alternatives: readonly string[]): string {
+  return memberLine(`export type ${name} =`, joined(alternatives, ' | '), '', alternatives);
+}
+
+/**
+ * What begins with `start` and goes on with a type: beside it, or with a line for each alternative where that is too long.
+ */
+export function memberLine(start: string, type: string, indent: string, alternatives?: readonly string[]): string {
+  const beside = `${start} ${type};`;
+  const parts = alternatives ?? type.split(' | ');
+  const isLong = !type.includes('\n') && widthOf(beside) > lineWidth;
+  // Splitting is for plain alternatives: a text or a nested type with ` | ` in it stays whole.
+  if (!isLong || parts.length < 2 || !parts.every((part) => isWhole(part))) return `${beside}\n`;
+  return `${start}\n${parts.map((part) => `${indent}  | ${part}`).join('\n')};\n`;
+}
+
+function isWhole(part: string): boolean {
+  return /^(?:[\w.]+(?:\[\])*(?:<[^|]*>)?|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[\w.]+<[^'"]*>)$/.test(part);
 }
 
 type Types = readonly string[];
@@ -118,8 +140,9 @@ function membersOf(schema: SchemaObject, names: TypeNames, indent: string, depth
   const lines = properties.flatMap(([name, property]) => {
     if (!isSchema(property)) return [];
     const about = isRecord(property) && typeof property.description === 'string' ? property.description : '';
-    const type = joined(alternativesOf(property, names, inner, depth + 1), ' | ');
-    return [`${comment(about, inner)}${inner}${memberName(name)}${required.has(name) ? '' : '?'}: ${type};\n`];
+    const alternatives = alternativesOf(property, names, inner, depth + 1);
+    const start = `${inner}${memberName(name)}${required.has(name) ? '' : '?'}:`;
+    return [comment(about, inner) + memberLine(start, joined(alternatives, ' | '), inner, [...new Set(alternatives)])];
   });
   const others = othersOf(schema, names, inner, depth, properties.length > 0);
   if (others !== undefined) lines.push(`${inner}[name: string]: ${others};\n`);

@@ -15,7 +15,7 @@ const types: Readonly<Record<string, readonly [JsonSchema, string]>> = {
   'nothing said': [{}, 'unknown'],
   'a text with a format': [{ type: 'string', format: 'date' }, 'string'],
   'an integer or null': [{ type: ['integer', 'null'] }, 'number | null'],
-  'an enumeration': [{ enum: ["it's", 1, true, null] }, "'it\\'s' | 1 | true | null"],
+  'an enumeration': [{ enum: ["it's", 1, true, null] }, `"it's" | 1 | true | null`],
   'an enumeration of an object': [{ enum: [{ a: 1 }] }, 'unknown'],
   'a constant': [{ const: 'x' }, "'x'"],
   'a named one': [{ $ref: '#/$defs/Book' }, 'Book'],
