@@ -25,10 +25,21 @@ function bare(name: string): string {
   return name.replace(/^type /, '');
 }
 
-/** Numbers by their size, and letters whatever their case; what differs by case alone, upper case first. */
+/** Whatever their case; letter by letter, an upper-case one comes before its lower-case one, and numbers by their size. */
 function naturally(one: string, other: string): number {
-  const order = COLLATOR.compare(one, other);
-  return order === 0 ? (one < other ? -1 : 1) : order;
+  const left = chunksOf(one);
+  const right = chunksOf(other);
+  for (const [at, chunk] of left.entries()) {
+    const against = right[at];
+    if (against === undefined) return 1;
+    if (chunk === against) continue;
+    if (/^\d/.test(chunk) && /^\d/.test(against)) return Number(chunk) - Number(against);
+    const byLetter = chunk.toLowerCase().localeCompare(against.toLowerCase(), 'en');
+    return byLetter === 0 ? (chunk < against ? -1 : 1) : byLetter;
+  }
+  return left.length - right.length;
 }
 
-const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+function chunksOf(name: string): readonly string[] {
+  return name.match(/\d+|\D/g) ?? [];
+}

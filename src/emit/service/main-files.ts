@@ -10,72 +10,67 @@ export interface MainOptions {
   readonly dataName: string;
 }
 
-/** `src/main.ts`: configuration, data, HTTP, and a stop in which nothing is lost. Merged: people add to it. */
-export function mainFile({ store }: MainOptions): ProjectFile {
-  const { imports, open } = openings[store];
-  const text = `/** Starts the service, and stops it when it is asked to. Yours to change: Cartouche merges what it has to add. */
-import { createService, model } from './app.ts';
-import { plantSeeds } from './cartouche/runtime/seeds.ts';
-import { createServer } from './cartouche/runtime/server.ts';
-import { ConfigurationError } from './cartouche/service/environment.ts';
-import { type Store, StoreError } from './cartouche/stores/contract.ts';
-${imports.map((line) => `${line}\n`).join('')}import { type Config, readConfig } from './config.ts';
+const yours = 'Yours to change: Cartouche merges what it has to add.';
 
-async function main(): Promise<void> {
+/** What people add to: the process, the service in it, and its configuration. */
+export function mainFiles(options: MainOptions): readonly ProjectFile[] {
+  return [mainFile, serviceFile(options), configFile(options)];
+}
+
+const mainFile: ProjectFile = {
+  path: 'src/main.ts',
+  class: 'merged',
+  text: `/** Runs the service until it is told to stop. ${yours} */
+import { listen } from './cartouche/host/listen.ts';
+import { log } from './cartouche/host/log.ts';
+import { run } from './cartouche/host/run.ts';
+import { readConfig } from './config.ts';
+import { openService } from './service.ts';
+
+await run(async ({ atEnd }) => {
   const config = readConfig(process.env);
+  const { server, store } = await openService(config);
+  atEnd(() => store.close());
+  atEnd(() => server.close());
+  const url = (await listen(server.http, config)) + config.basePath;
+  log({ level: 'info', message: 'listening', url, store: store.description });
+});
+`,
+};
+
+function serviceFile({ store }: MainOptions): ProjectFile {
+  const { imports, open } = openings[store];
+  const text = `/** The service with its data, as \`src/main.ts\` runs it. ${yours} */
+import { createService, model } from './app.ts';
+import { log } from './cartouche/host/log.ts';
+import { plantSeeds } from './cartouche/runtime/seeds.ts';
+import { type ApiServer, createServer } from './cartouche/runtime/server.ts';
+import { type Store, StoreError } from './cartouche/stores/contract.ts';
+${imports.map((line) => `${line}\n`).join('')}import type { Config } from './config.ts';
+
+/** Whoever opens it closes the server first, then the store. */
+export async function openService(config: Config): Promise<{ readonly server: ApiServer; readonly store: Store }> {
   const store = await openStore(config);
-  if (!config.readOnly) await plantSeeds(model, store).catch(ignoreAbsence);
+  try {
+    if (!config.readOnly) await plantSeeds(model, store);
+  } catch (error) {
+    // A database that is away at the start is waited for while serving.
+    if (!(error instanceof StoreError && error.kind === 'unavailable')) throw error;
+  }
   const { basePath, bodyLimit, checkResponses, cors, readOnly } = config;
-  const server = createServer(createService(store, { basePath, bodyLimit, checkResponses, cors, readOnly, log }));
-  server.http.on('error', fail);
-  server.http.listen(config.port, config.host, () => {
-    const address = server.http.address();
-    const port = address !== null && typeof address === 'object' ? address.port : config.port;
-    log({ level: 'info', message: \`listening on http://\${config.host}:\${port}\${basePath}\`, store: store.description });
-  });
-  let stopping: Promise<void> | undefined;
-  const stop = (): void => {
-    stopping ??= server.close(config.stopWithin).then(() => store.close());
-    stopping.catch(fail);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
+  const app = createService(store, { basePath, bodyLimit, checkResponses, cors, readOnly, log });
+  return { server: createServer(app), store };
 }
 
-${open}
-/** A database that is away at the start is waited for while serving. */
-function ignoreAbsence(error: unknown): void {
-  if (!(error instanceof StoreError && error.kind === 'unavailable')) throw error;
-}
-
-interface Event {
-  readonly level: string;
-  readonly message: string;
-  readonly store?: string;
-  readonly cause?: unknown;
-}
-
-/** A line of JSON for each event, on standard output. */
-function log({ cause, ...event }: Event): void {
-  const stack = cause instanceof Error ? cause.stack : undefined;
-  process.stdout.write(\`\${JSON.stringify({ time: new Date().toISOString(), ...event, stack })}\\n\`);
-}
-
-function fail(error: unknown): void {
-  const isExpected = error instanceof ConfigurationError || error instanceof StoreError;
-  process.stderr.write(\`\${error instanceof Error && !isExpected ? error.stack : String(error)}\\n\`);
-  process.exit(1);
-}
-
-main().catch(fail);
-`;
-  return { path: 'src/main.ts', class: 'merged', text };
+${open}`;
+  return { path: 'src/service.ts', class: 'merged', text };
 }
 
 const openings: Readonly<Record<ProjectStore, { readonly imports: readonly string[]; readonly open: string }>> = {
   sqlite: {
     imports: ["import { openSqliteStore } from './cartouche/stores/sqlite/store.ts';"],
-    open: `function openStore({ acceptSchemaChanges, dataFile, readOnly }: Config): Promise<Store> {
-  return openSqliteStore(dataFile, model, { acceptSchemaChanges, readOnly });
+    open: `function openStore({ acceptSchemaChanges, database, readOnly }: Config): Promise<Store> {
+  return openSqliteStore(database, model, { acceptSchemaChanges, readOnly });
 }
 `,
   },
@@ -99,49 +94,52 @@ const openings: Readonly<Record<ProjectStore, { readonly imports: readonly strin
   },
 };
 
-/** `src/config.ts`: what the environment can say. Merged. */
-export function configFile({ store, port, basePath, dataName }: MainOptions): ProjectFile {
-  const text = `/** What the environment says. Yours to change: Cartouche merges what it has to add. */
-import { readEnvironment } from './cartouche/service/environment.ts';
+function configFile({ store, port, basePath, dataName }: MainOptions): ProjectFile {
+  const kinds = ['byteCount', 'flag', 'integer', 'oneOf', 'origins', 'pathPrefix', 'text'];
+  if (store !== 'sqlite') kinds.unshift('address');
+  const text = `/** What the environment says. ${yours} */
+import { readFileSync } from 'node:fs';
+import { type Environment, readEnvironment } from './cartouche/host/environment.ts';
+import { ${kinds.join(', ')} } from './cartouche/host/variables.ts';
+
+const variables = {
+  /** 0 takes a free one. */
+  port: integer('PORT', { from: 0, to: 65_535, fallback: ${port} }),
+  host: text('HOST', { fallback: '0.0.0.0' }),
+  /** What all paths begin with: \`/api\`. */
+  basePath: pathPrefix('BASE_PATH', { fallback: ${quoted(basePath)} }),
+${storeVariables(store, dataName)}  /** Go on where stored documents may no longer fit a changed description. */
+  acceptSchemaChanges: flag('ACCEPT_SCHEMA_CHANGES', { fallback: false }),
+  /** Refuse all writes. */
+  readOnly: flag('READ_ONLY', { fallback: false }),
+  /** Compare answers with the description: log what does not fit, or answer 500 instead. */
+  checkResponses: oneOf('CHECK_RESPONSES', ['off', 'warn', 'strict'], { fallback: 'off' }),
+  /** Origins of browsers that may ask: \`*\`, \`none\`, or a list with commas. */
+  cors: origins('CORS_ORIGINS', { fallback: true }),
+  /** Largest request body. */
+  bodyLimit: byteCount('BODY_LIMIT', { fallback: 1024 ** 2 }),
+};
 
 export type Config = ReturnType<typeof readConfig>;
 
-/** Each variable can also be given as a file: \`PORT_FILE\` names a file that holds the port. Throws \`ConfigurationError\`. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
-  const read = readEnvironment(environment);
-  const config = {
-    /** 0 takes a free one. */
-    port: read.integer('PORT', ${port}, { from: 0, to: 65_535 }),
-    host: read.text('HOST', '0.0.0.0'),
-    /** What all paths begin with: \`/api\`. */
-    basePath: read.text('BASE_PATH', ${quoted(basePath)}),
-${stored(store, dataName)}    /** Go on where stored documents may no longer fit a changed description. */
-    acceptSchemaChanges: read.flag('ACCEPT_SCHEMA_CHANGES', false),
-    readOnly: read.flag('READ_ONLY', false),
-    /** Compare answers with the description: log what does not fit, or answer 500 instead. */
-    checkResponses: read.oneOf('CHECK_RESPONSES', ['off', 'warn', 'strict']),
-    /** Origins of browsers that may ask, separated by commas; without it, any may. */
-    cors: read.list('CORS_ORIGINS') ?? true,
-    /** Largest request body in bytes. */
-    bodyLimit: read.integer('BODY_LIMIT', 1_048_576, { from: 1, to: 1_073_741_824 }),
-    /** Milliseconds that requests under way have to end when the service is stopped. */
-    stopWithin: read.integer('STOP_WITHIN', 10_000, { from: 0, to: 600_000 }),
-  };
-  read.assertFine();
-  return config;
+/** @throws EnvironmentError that tells all mistakes at once */
+export function readConfig(environment: Environment) {
+  return readEnvironment(environment, variables, (path) => readFileSync(path, 'utf8'));
 }
 `;
   return { path: 'src/config.ts', class: 'merged', text };
 }
 
-function stored(store: ProjectStore, dataName: string): string {
+function storeVariables(store: ProjectStore, dataName: string): string {
   if (store === 'sqlite') {
-    return `    /** The SQLite file, or \`:memory:\`. */\n    dataFile: read.text('DATA_FILE', ${quoted(`${dataName}.db`)}),\n`;
+    return `  /** The SQLite file, or \`:memory:\`. */
+  database: text('DATABASE', { fallback: ${quoted(`${dataName}.db`)} }),
+`;
   }
-  const mongodb = `    mongodbUrl: read.required('MONGODB_URL', ${quoted(`mongodb://localhost:27017/${dataName}`)}),\n`;
+  const mongodb = "  mongodbUrl: address('MONGODB_URL', ['mongodb:', 'mongodb+srv:']),\n";
   if (store === 'mongodb') return mongodb;
-  return `${mongodb}    elasticsearchUrl: read.required('ELASTICSEARCH_URL', 'http://localhost:9200'),
-    /** Writes wait until searches see them. */
-    searchWaits: read.flag('SEARCH_WAITS', false),
+  return `${mongodb}  elasticsearchUrl: address('ELASTICSEARCH_URL', ['http:', 'https:']),
+  /** Writes wait until searches see them. */
+  searchWaits: flag('SEARCH_WAITS', { fallback: false }),
 `;
 }

@@ -4,7 +4,7 @@ import type { DescriptionText, ProjectOptions } from '../project.ts';
 import { appFile } from './app-file.ts';
 import { apiFile, operationsFile, resourceFile, schemasFile } from './data-files.ts';
 import { handlersFile } from './handlers-file.ts';
-import { configFile, mainFile } from './main-files.ts';
+import { mainFiles } from './main-files.ts';
 import { outlineOf } from './outline.ts';
 import { routesFile } from './routes-file.ts';
 import { typesFiles } from './types-file.ts';
@@ -16,12 +16,10 @@ export function serviceFiles(
   { name, store, port, basePath }: Pick<ProjectOptions, 'name' | 'store' | 'port' | 'basePath'>,
 ): readonly ProjectFile[] {
   const outline = outlineOf(model);
-  const main = { store, port, basePath, dataName: name };
   const given = withinApi(description);
   return [
     ...given.map(({ path, text }): ProjectFile => ({ path: `api/${path}`, class: 'generated', text })),
-    mainFile(main),
-    configFile(main),
+    ...mainFiles({ store, port, basePath, dataName: name }),
     appFile(
       outline,
       given.map(({ path }, at) => ({ path: description[at]?.path ?? path, file: path })),

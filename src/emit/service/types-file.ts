@@ -149,7 +149,7 @@ function bodyType({ operation, binding, typeName }: OperationOutline, types: Typ
 }
 
 function answerTypes({ operation, binding, typeName }: OperationOutline, types: Types, bodies: string[]) {
-  const answer = types.mentions.add('Answer', '../cartouche/service/answer.ts');
+  const answer = types.mentions.add('Answer', '../cartouche/definition/answer.ts');
   const answers = operation.responses.map(({ status, headers, content }) => {
     const number = /^\d+$/.test(status) ? status : 'number';
     const suffix = status === 'default' ? 'Default' : status;
