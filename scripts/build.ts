@@ -6,12 +6,14 @@
  * - `raml-worker.cjs`: the RAML reader's worker thread with raml-1-parser inside, repaired by our `overrides`, which npm
  *   would not apply in somebody else's project
  * - `sqlite-reader.cjs`: the thread for reads that take long
+ * - `sources.json`: the sources that emitted projects get copies of
  * - `index.js` and `types/`: the library, packages outside
  * - `THIRD-PARTY-LICENSES.txt`: whose code is inside
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { thirdPartyLicenses } from './licenses.ts';
@@ -97,6 +99,7 @@ async function main(): Promise<void> {
     }),
   ]);
   prependDigest(`${root}/dist/cli.cjs`);
+  writeFileSync(`${root}/dist/sources.json`, JSON.stringify(emittableSources()));
   await build({
     absWorkingDir: root,
     bundle: true,
@@ -114,6 +117,18 @@ async function main(): Promise<void> {
   });
   const inputs = results.flatMap(({ metafile }) => bundledInputs(metafile));
   writeFileSync(`${root}/dist/THIRD-PARTY-LICENSES.txt`, thirdPartyLicenses(root, inputs));
+}
+
+/** What no service needs: reading descriptions, and commands. */
+const NEVER_EMITTED = /^(?:spec|emit|commands|cli|convert|diff|diagnostics)(?:\/|\.ts$)|^index\.ts$/;
+
+/** Texts by their paths: all of what a project can need, of which each takes its part. */
+function emittableSources(): Readonly<Record<string, string>> {
+  const paths = readdirSync(`${root}/src`, { recursive: true, encoding: 'utf8' })
+    .map((path) => path.split(sep).join('/'))
+    .filter((path) => path.endsWith('.ts') && !NEVER_EMITTED.test(path))
+    .toSorted();
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(`${root}/src/${path}`, 'utf8')]));
 }
 
 function prependDigest(file: string): void {

@@ -88,6 +88,7 @@ test('it holds what it needs and nothing else', () => {
     'cli.cjs',
     'index.js',
     'raml-worker.cjs',
+    'sources.json',
     'sqlite-reader.cjs',
     'types',
   ]);
