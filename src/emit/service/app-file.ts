@@ -4,7 +4,7 @@ import { generated, importLine } from './header.ts';
 import type { Outline } from './outline.ts';
 
 /**
- * `src/app.ts`: joins routes, handlers and schemas into one Express application.
+ * `src/app.ts`: joins routes, schemas and what is stored into one Express application.
  *
  * @param description the description's files, the root first: what they are called, and where they are below `api/`
  */
@@ -18,7 +18,6 @@ export function appFile(
     [['type ApiModel'], './cartouche/model/types.ts'],
     [['type AppOptions', 'createApp'], './cartouche/runtime/app.ts'],
     [['type Store'], './cartouche/stores/contract.ts'],
-    ...routers.map(({ constant, file }) => [[`${constant} as ${constant}Handlers`], `./handlers/${file}.ts`] as const),
     ...routers.map(({ constant, file }) => [[`${constant}Routes`], `./routes/${file}.ts`] as const),
     [['schemas'], './schemas.ts'],
     ...resources.map(({ constant, file }) => [[constant], `./stores/${file}.ts`] as const),
@@ -37,9 +36,6 @@ export const model: ApiModel = apiModel({
   routes: ${listOf(routers.map(({ constant }) => `...${constant}Routes`))},
 });
 
-/** Code of your own, by operation. */
-const handlers = ${objectOf(routers.map(({ constant }) => `...${constant}Handlers`))};
-
 /** The description, as it was given: served at \`/description\`. */
 const description = ${literal(description, '', 20, 24)}.map(({ path, file }) => ({
   path,
@@ -48,7 +44,7 @@ const description = ${literal(description, '', 20, 24)}.map(({ path, file }) => 
 
 /** An Express application that serves what is described from an open store. Put middleware of your own into \`use\`. */
 export function createService(store: Store, options: Omit<AppOptions, 'store'> = {}): Express {
-  return createApp(model, { description, handlers, ...options, store });
+  return createApp(model, { description, ...options, store });
 }
 `;
   return { path: 'src/app.ts', class: 'generated', text };
@@ -57,12 +53,6 @@ export function createService(store: Store, options: Omit<AppOptions, 'store'> =
 function listOf(items: readonly string[]): string {
   const line = `[${items.join(', ')}]`;
   return line.length + 14 <= 120 ? line : `[\n${items.map((item) => `    ${item},\n`).join('')}  ]`;
-}
-
-function objectOf(items: readonly string[]): string {
-  if (items.length === 0) return '{}';
-  const line = `{ ${items.join(', ')} }`;
-  return line.length + 18 <= 120 ? line : `{\n${items.map((item) => `  ${item},\n`).join('')}}`;
 }
 
 function naturalKey(path: string): string {

@@ -69,8 +69,8 @@ ${open}`;
 const openings: Readonly<Record<ProjectStore, { readonly imports: readonly string[]; readonly open: string }>> = {
   sqlite: {
     imports: ["import { openSqliteStore } from './cartouche/stores/sqlite/store.ts';"],
-    open: `function openStore({ acceptSchemaChanges, database, readOnly }: Config): Promise<Store> {
-  return openSqliteStore(database, model, { acceptSchemaChanges, readOnly });
+    open: `function openStore({ acceptSchemaChanges, dataPath, readOnly }: Config): Promise<Store> {
+  return openSqliteStore(dataPath, model, { acceptSchemaChanges, readOnly });
 }
 `,
   },
@@ -133,7 +133,7 @@ export function readConfig(environment: Environment) {
 function storeVariables(store: ProjectStore, dataName: string): string {
   if (store === 'sqlite') {
     return `  /** The SQLite file, or \`:memory:\`. */
-  database: text('DATABASE', { fallback: ${quoted(`${dataName}.db`)} }),
+  dataPath: text('DATA_PATH', { fallback: ${quoted(`${dataName}.db`)} }),
 `;
   }
   const mongodb = "  mongodbUrl: address('MONGODB_URL', ['mongodb:', 'mongodb+srv:']),\n";

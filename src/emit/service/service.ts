@@ -3,7 +3,6 @@ import type { ProjectFile } from '../file.ts';
 import type { DescriptionText, ProjectOptions } from '../project.ts';
 import { appFile } from './app-file.ts';
 import { apiFile, operationsFile, resourceFile, schemasFile } from './data-files.ts';
-import { handlersFile } from './handlers-file.ts';
 import { mainFiles } from './main-files.ts';
 import { outlineOf } from './outline.ts';
 import { routesFile } from './routes-file.ts';
@@ -26,7 +25,7 @@ export function serviceFiles(
     ),
     apiFile(outline),
     schemasFile(outline),
-    ...outline.routers.flatMap((router) => [routesFile(router, outline), operationsFile(router), handlersFile(router)]),
+    ...outline.routers.flatMap((router) => [routesFile(router, outline), operationsFile(router)]),
     ...outline.resources.map(resourceFile),
     ...typesFiles(outline),
   ];

@@ -5,7 +5,6 @@ import type { ProjectFile } from '../file.ts';
 import { lineWidth, widthOf } from '../typescript/literal.ts';
 import { comment, memberName, quoted } from '../typescript/text.ts';
 import { aliasOf, declarationOf, memberLine, typeOf } from '../typescript/type-of.ts';
-import { isHooked } from './handlers-file.ts';
 import { generated, importLine } from './header.ts';
 import type { OperationOutline, Outline, ResourceOutline } from './outline.ts';
 
@@ -25,6 +24,11 @@ export function typesFiles(outline: Outline): readonly ProjectFile[] {
   }
   const written = [...files].map(([file, definitions]) => typesFile(file, definitions, outline, homes));
   return [...written, collectionsFile(outline, homes)];
+}
+
+/** HEAD and OPTIONS are answered by Cartouche itself. */
+function isHooked({ binding }: OperationOutline): boolean {
+  return binding.action.kind !== 'head' && binding.action.kind !== 'options';
 }
 
 /** Names that a file's text mentions, and where they come from. */

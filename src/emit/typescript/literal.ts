@@ -1,5 +1,5 @@
 import { isRecord } from '../../model/schema.ts';
-import { memberOf, quoted } from './text.ts';
+import { memberName, memberOf, quoted } from './text.ts';
 
 /** Longest line, as the formatter of emitted projects has it. */
 export const lineWidth = 120;
@@ -39,8 +39,9 @@ const WIDE =
 function memberLine(name: string, value: unknown, indent: string): string {
   const start = `${indent}${memberOf(name, '')}`;
   const beside = literal(value, indent, widthOf(start));
-  // A text that is too long begins a line of its own.
-  if (typeof value === 'string' && widthOf(start) + widthOf(beside) + 1 > lineWidth) {
+  // A text that is too long begins a line of its own, unless that would win next to nothing.
+  const isShort = widthOf(memberName(name)) < 5;
+  if (typeof value === 'string' && !isShort && widthOf(start) + widthOf(beside) + 1 > lineWidth) {
     return `${start.trimEnd()}\n${indent}  ${beside}`;
   }
   return `${start}${beside}`;

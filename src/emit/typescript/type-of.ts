@@ -119,11 +119,23 @@ function listOf(schema: SchemaObject, names: TypeNames, indent: string, depth: n
   if (first.length === 0) {
     const types = element(items);
     const text = joined(types, ' | ');
-    return /^[\w$]+$/.test(text) ? `${text}[]` : `(${text})[]`;
+    return isOne(text, indent) ? `${text}[]` : `(${text})[]`;
   }
   // A list may be shorter than what is said of its first elements.
   const places = first.map((member) => `(${joined(element(member), ' | ')})?`);
   return `[${[...places, ...(items === false ? [] : [`...(${joined(element(items), ' | ')})[]`])].join(', ')}]`;
+}
+
+/** One name, list or object, which needs no brackets around it. */
+function isOne(type: string, indent: string): boolean {
+  if (/^[\w$]+(?:<[\w$, ]+>)?(?:\[\])*$/.test(type)) return true;
+  const lines = type.split('\n');
+  const within = lines.slice(1, -1);
+  return (
+    lines[0] === '{' &&
+    /^ *\}(?:\[\])*$/.test(lines.at(-1) ?? '') &&
+    within.every((line) => line.startsWith(`${indent}  `))
+  );
 }
 
 /** Nothing but members of an object: what an interface can say. */
