@@ -44,12 +44,28 @@ function routeLines({ item, operation, binding, constant }: OperationOutline, na
   const words = operation.summary ?? firstParagraph(operation.description) ?? '';
   const about = binding.action.kind === 'sample' ? `${words}\nStores nothing: ${binding.action.why}.`.trim() : words;
   const start = `  route.${binding.method}(`;
-  const parameters = [quoted(item.path), constant, actOf(binding.action, names)];
-  const line = `${start}${parameters.join(', ')}),`;
-  const call =
-    widthOf(line) <= lineWidth ? `${line}\n` : `${start}\n${parameters.map((each) => `    ${each},\n`).join('')}  ),\n`;
-  const comment = remark(about, '  ');
-  return comment + call;
+  const act = actOf(binding.action, names);
+  const line = `${start}${[quoted(item.path), constant, callLine(act)].join(', ')}),`;
+  if (widthOf(line) <= lineWidth) return `${remark(about, '  ')}${line}\n`;
+  const parameters = [quoted(item.path), constant, laidOut(act)].map((each) => `    ${each},\n`);
+  return `${remark(about, '  ')}${start}\n${parameters.join('')}  ),\n`;
+}
+
+/** A call of a helper. */
+interface Call {
+  readonly name: string;
+  readonly parameters: readonly string[];
+}
+
+function callLine({ name, parameters }: Call): string {
+  return `${name}(${parameters.join(', ')})`;
+}
+
+/** On a line of its own, or on several where it is too long for one. */
+function laidOut(call: Call): string {
+  const line = callLine(call);
+  if (widthOf(line) + 5 <= lineWidth) return line;
+  return `${call.name}(\n${call.parameters.map((each) => `      ${each},\n`).join('')}    )`;
 }
 
 function firstParagraph(text: string | undefined): string | undefined {
@@ -57,10 +73,10 @@ function firstParagraph(text: string | undefined): string | undefined {
 }
 
 /** The call that makes an action: `list(books, within(authors, 'authorId', 'author'))`. */
-function actOf(action: Action, names: Names): string {
-  const call = (name: string, ...parameters: readonly string[]): string => {
+function actOf(action: Action, names: Names): Call {
+  const call = (name: string, ...parameters: readonly string[]): Call => {
     names.used.add(name);
-    return `${name}(${parameters.join(', ')})`;
+    return { name, parameters };
   };
   if (!('resource' in action)) return call(action.kind);
   const resource = names.nameOf(action.resource);

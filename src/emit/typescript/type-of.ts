@@ -42,8 +42,14 @@ export function memberLine(start: string, type: string, indent: string, alternat
   const beside = `${start} ${type};`;
   const parts = alternatives ?? type.split(' | ');
   const isLong = !type.includes('\n') && widthOf(beside) > lineWidth;
+  const [, elements] = /^\((.*)\)\[\]$/.exec(type) ?? [];
+  if (isLong && elements !== undefined) {
+    const members = elements.split(' | ');
+    if (!members.every(isWhole)) return `${beside}\n`;
+    return `${start} (\n${members.map((member) => `${indent}  | ${member}\n`).join('')}${indent})[];\n`;
+  }
   // Splitting is for plain alternatives: a text or a nested type with ` | ` in it stays whole.
-  if (!isLong || parts.length < 2 || !parts.every((part) => isWhole(part))) return `${beside}\n`;
+  if (!isLong || parts.length < 2 || !parts.every(isWhole)) return `${beside}\n`;
   return `${start}\n${parts.map((part) => `${indent}  | ${part}`).join('\n')};\n`;
 }
 
@@ -115,15 +121,24 @@ function typeNamed(type: string, schema: SchemaObject, names: TypeNames, indent:
 function listOf(schema: SchemaObject, names: TypeNames, indent: string, depth: number): string {
   const items = isSchema(schema.items) ? schema.items : true;
   const first = asArray(schema.prefixItems).filter(isSchema);
-  const element = (member: JsonSchema): Types => alternativesOf(member, names, indent, depth + 1);
-  if (first.length === 0) {
-    const types = element(items);
-    const text = joined(types, ' | ');
-    return isOne(text, indent) ? `${text}[]` : `(${text})[]`;
-  }
+  const element = (member: JsonSchema, at: string): string =>
+    joined(alternativesOf(member, names, at, depth + 1), ' | ');
+  if (first.length === 0) return `${bracketed(element(items, indent), indent)}[]`;
   // A list may be shorter than what is said of its first elements.
-  const places = first.map((member) => `(${joined(element(member), ' | ')})?`);
-  return `[${[...places, ...(items === false ? [] : [`...(${joined(element(items), ' | ')})[]`])].join(', ')}]`;
+  const places = (at: string): Types => [
+    ...first.map((member) => `${bracketed(element(member, at), at)}?`),
+    ...(items === false ? [] : [`...${bracketed(element(items, at), at)}[]`]),
+  ];
+  const line = `[${places(indent).join(', ')}]`;
+  if (!line.includes('\n') && indent.length + line.length < lineWidth / 2) return line;
+  const inner = `${indent}  `;
+  return `[\n${places(inner)
+    .map((place) => `${inner}${place},\n`)
+    .join('')}${indent}]`;
+}
+
+function bracketed(type: string, indent: string): string {
+  return isOne(type, indent) ? type : `(${type})`;
 }
 
 /** One name, list or object, which needs no brackets around it. */

@@ -23,7 +23,7 @@ const types: Readonly<Record<string, readonly [JsonSchema, string]>> = {
   'a list': [{ type: 'array', items: { type: 'string' } }, 'string[]'],
   'a list of alternatives': [{ type: 'array', items: { type: ['string', 'null'] } }, '(string | null)[]'],
   'a list of anything': [{ type: 'array' }, 'unknown[]'],
-  'a tuple': [{ type: 'array', prefixItems: [{ type: 'string' }], items: false }, '[(string)?]'],
+  'a tuple': [{ type: 'array', prefixItems: [{ type: 'string' }], items: false }, '[string?]'],
   'a union': [{ oneOf: [{ $ref: '#/$defs/Book' }, { type: 'null' }] }, 'Book | null'],
   'a union with anything': [{ anyOf: [{ $ref: '#/$defs/Book' }, {}] }, 'unknown'],
   'all of': [
