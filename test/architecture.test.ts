@@ -300,7 +300,7 @@ interface Import {
 function importsOf(file: string): readonly Import[] {
   // What is emitted is text, whatever it imports.
   const text = withoutComments(
-    isBelow(file, 'src/emit/') ? read(file).replace(/`(?:[^`\\]|\\.)*`/g, '``') : read(file),
+    isBelow(file, 'src/emit/') ? read(file).replace(/`(?:[^`\\]|\\.)*`|"import [^"\n]*"/g, '``') : read(file),
   );
   const statements = /\b(?:import|export)\s+(type\s+)?(?:[\w*{}\s,$]+?\s+from\s+)?(['"])([^'"\n]+)\2/g;
   const calls = /\bimport\((['"])([^'"\n]+)\1\)/g;

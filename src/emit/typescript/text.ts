@@ -13,10 +13,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u00a0\ufeff]/gu;
  */
 export function quoted(text: string): string {
   const quote = countOf(text, "'") > countOf(text, '"') ? '"' : "'";
-  const escaped = text
-    .replaceAll('\\', '\\\\')
-    .replaceAll(quote, `\\${quote}`)
-    .replaceAll('\n', '\\n');
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`).replaceAll('\n', '\\n');
   return `${quote}${visible(escaped)}${quote}`;
 }
 
