@@ -83,6 +83,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // Keeps an index of any store that tells its changes; never imports a store.
   'stores/search': ['stores/contract.ts', 'stores/changes.ts', 'stores/bucket-limit.ts', 'model', 'query'],
   fake: ['model', 'slow-pattern.ts', 'guarded-pattern.ts'],
+  // Makes requests by the faker, and judges replies as `--check-responses` does.
+  check: ['model', 'fake', 'runtime'],
   convert: ['model', 'printable.ts'],
   diff: ['model'],
   // What is compiled ahead is what the runtime would compile: by its own preparation of schemas.
