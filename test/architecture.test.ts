@@ -97,7 +97,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   // A model written as code: what emitted projects consist of.
   definition: ['model'],
   // Reads the runtime and the stores as text that it copies, and imports neither.
-  emit: ['model', 'definition'],
+  emit: ['model', 'definition', 'emit/validators'],
   runtime: [
     ...['model', 'query', 'stores/contract.ts', 'errors.ts', 'fake', 'suggest.ts'],
     ...['guarded-pattern.ts', 'guarded-schema.ts'],
