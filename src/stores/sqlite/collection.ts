@@ -9,6 +9,7 @@ import { BulkWrites } from './bulk-writes.ts';
 import { compileSort, type Sql } from './compile.ts';
 import type { Database, Row, Statement } from './driver.ts';
 import { Elsewhere, mostLate } from './elsewhere.ts';
+import { withEstimate } from './estimated-page.ts';
 import type { FullText } from './full-text.ts';
 import { quote, type Table } from './layout.ts';
 import { Marks } from './marks.ts';
@@ -101,11 +102,7 @@ export class SqliteCollection implements Collection {
   }
 
   #guessed(query: Query, guess: number): Page | Promise<Page> {
-    // Never fewer than can be seen.
-    const add = (page: Page): Page => {
-      const least = query.offset + page.documents.length + Number(page.more);
-      return { ...page, total: Math.max(guess, page.documents.length === 0 ? 0 : least), estimated: true };
-    };
+    const add = (page: Page): Page => withEstimate(page, query, guess);
     const page = this.#page({ ...query, count: 'none' });
     return page instanceof Promise ? page.then(add) : add(page);
   }
@@ -240,7 +237,6 @@ export class SqliteCollection implements Collection {
   }
 
   lastChange(): number | undefined {
-    this.#context.assertOpen();
     return this.#context.isOnlyWriter ? this.#context.sequence.lastChange : undefined;
   }
 
