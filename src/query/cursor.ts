@@ -4,7 +4,7 @@
  * and would soon depend on what is in them.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { CursorPosition, Filter, Scalar, SortKey } from './types.ts';
+import type { CursorPosition, Filter, Query, Scalar, SortKey } from './types.ts';
 
 /** What a cursor belongs to. With other filters or another order it would lead anywhere. */
 export interface CursorScope {
@@ -52,9 +52,10 @@ export function createCursors(secret: () => string): Cursors {
 /**
  * A place that no value of a document tells, in an order by relevance or where there is no document: the number of
  * documents before it. As with an offset, what is inserted meanwhile may move a document over the edge of a page.
+ * `measure`: by what they are ordered.
  */
-export function rankPosition(rank: number): CursorPosition {
-  return { values: [rank], key: '' };
+export function rankPosition(rank: number, measure: string | undefined): CursorPosition {
+  return { values: [rank, measure], key: '' };
 }
 
 /** No document has an empty key. */
@@ -62,8 +63,8 @@ export function isRank({ key }: CursorPosition): boolean {
   return key === '';
 }
 
-export function rankOf({ values: [rank] }: CursorPosition): number {
-  return typeof rank === 'number' ? rank : 0;
+export function rankOf({ values: [rank, measure] }: CursorPosition): Pick<Query, 'offset' | 'measure'> {
+  return { offset: typeof rank === 'number' ? rank : 0, ...(typeof measure === 'string' && { measure }) };
 }
 
 /** Half of SHA-256: nobody guesses 2^128, and the URL stays short. */

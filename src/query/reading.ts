@@ -107,7 +107,7 @@ export function createReading(context: ParseContext): Reading {
     { offset }: { readonly offset: number },
     scope: CursorScope,
     ranked: boolean,
-  ): Pick<Query, 'offset' | 'after'> => {
+  ): Pick<Query, 'offset' | 'after' | 'measure'> => {
     const [parameter, text] = given ?? ['', ''];
     if (text === '' || context.cursors === undefined) return { offset };
     if (offset > 0) report.invalid(parameter, 'cannot be combined with a page or an offset');
@@ -116,7 +116,7 @@ export function createReading(context: ParseContext): Reading {
       report.invalid(parameter, `${notOurs}, or belongs to a query with other filters or another order`);
       return { offset };
     }
-    return ranked || isRank(position) ? { offset: rankOf(position) } : { offset: 0, after: position };
+    return ranked || isRank(position) ? rankOf(position) : { offset: 0, after: position };
   };
 
   return {

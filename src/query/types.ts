@@ -73,6 +73,8 @@ export interface Query {
    * only which documents match is the same everywhere.
    */
   readonly ranked?: true;
+  /** As a page of the same search has told it: this one is ordered by the same measure, if the store still can. */
+  readonly measure?: string;
   /** The page begins behind this place of the order. Does not change what is counted. */
   readonly after?: CursorPosition;
   readonly limit: number;

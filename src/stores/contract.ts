@@ -82,6 +82,8 @@ export interface Page {
   readonly total?: number;
   /** `total` is a guess, as the query allowed. */
   readonly estimated?: true;
+  /** By what a ranked page was ordered, where a later one might be ordered by something else. */
+  readonly measure?: string;
   /** There is at least one more document after this page. */
   readonly more: boolean;
 }

@@ -33,7 +33,14 @@ for (const [title, skip, flags] of [
     assert.match(await found.text(), /Emma, or don't/);
     const searched = await searchOnceBuilt(second.url);
     if (!title.includes('Elasticsearch')) assert.equal(searched.status, 501);
-    else assert.match(await searched.text(), /9780141439587/);
+    else {
+      assert.match(await searched.text(), /9780141439587/);
+      const shown: { items: readonly unknown[] } = JSON.parse(
+        await (await fetch(`${second.url}/books?q=don't OR nothing&_highlight=title&_fields=isbn`)).text(),
+      );
+      const _highlight = { title: ['Emma, or <em>don&#39;t</em>'] };
+      assert.deepEqual(shown.items, [{ isbn: book.isbn, _highlight }]);
+    }
     await second.stop();
   });
 }

@@ -18,7 +18,9 @@ export function nextCursor(
   if (!('documents' in page)) return undefined;
   const last = page.documents.at(-1);
   if (last === undefined && after !== undefined) return cursors.write(after, scope);
-  if (ranked || last === undefined) return cursors.write(rankPosition(offset + page.documents.length), scope);
+  if (ranked || last === undefined) {
+    return cursors.write(rankPosition(offset + page.documents.length, page.measure), scope);
+  }
   const { key, links, text } = last;
   return cursors.write(positionOf({ key, links, document: JSON.parse(text) }, sort, resource), scope);
 }

@@ -107,11 +107,12 @@ export class SqliteCollection implements Collection {
     return page instanceof Promise ? page.then(add) : add(page);
   }
 
-  #pageOf({ limit }: Query, rows: readonly Row[], total: number | undefined): Page {
+  #pageOf({ limit }: Query, rows: readonly Row[], total: number | undefined, measure: string | undefined): Page {
     const documents: StoredDocument[] = [];
     for (const row of rows) if (documents.length < limit) documents.push(this.#rows.document(row));
     const more = rows.length > limit;
-    return total === undefined ? { documents, more } : { documents, total, more };
+    const page = { documents, more, ...(measure !== undefined && { measure }) };
+    return total === undefined ? page : { ...page, total };
   }
 
   listTexts(query: Query): TextPage | undefined {
@@ -270,13 +271,17 @@ export class SqliteCollection implements Collection {
           : undefined;
       if (guess !== undefined) return this.#guessed(query, guess);
       if (this.#elsewhere.isLongPage(query)) {
-        return this.#elsewhere.page(query).then(({ rows, total }) => this.#pageOf(query, rows, total));
+        return this.#elsewhere
+          .page(query)
+          .then(({ rows, total, measure }) => this.#pageOf(query, rows, total, measure));
       }
       const rows = this.#reads.page(query);
-      if (query.count === 'none') return this.#pageOf(query, rows, undefined);
+      const measure = this.#reads.measure(query);
+      if (query.count === 'none') return this.#pageOf(query, rows, undefined, measure);
       // What is quickly found is not always quickly counted.
-      if (!this.#elsewhere.isLongCount(query.filter)) return this.#pageOf(query, rows, this.#count(query.filter));
-      return this.#elsewhere.count(query.filter).then((total) => this.#pageOf(query, rows, total));
+      if (!this.#elsewhere.isLongCount(query.filter))
+        return this.#pageOf(query, rows, this.#count(query.filter), measure);
+      return this.#elsewhere.count(query.filter).then((total) => this.#pageOf(query, rows, total, measure));
     });
   }
 

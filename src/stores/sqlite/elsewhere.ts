@@ -52,13 +52,17 @@ export class Elsewhere {
     return this.#context.reader !== undefined && this.#longWork.aggregation();
   }
 
-  async page(query: Query): Promise<{ readonly rows: readonly Row[]; readonly total: number | undefined }> {
+  async page(query: Query): Promise<{
+    readonly rows: readonly Row[];
+    readonly total: number | undefined;
+    readonly measure: string | undefined;
+  }> {
     const counted = query.count !== 'none';
     // Without a filter it is known how many there are.
     const known = query.filter.kind === 'all' ? this.#context.sequence.rows : undefined;
     const asked: Query = counted && known !== undefined ? { ...query, count: 'none' } : query;
-    const { rows = [], count } = await this.#read({ kind: 'page', query: asked });
-    return { rows, total: counted ? (known ?? count) : undefined };
+    const { rows = [], count, measure } = await this.#read({ kind: 'page', query: asked });
+    return { rows, total: counted ? (known ?? count) : undefined, measure };
   }
 
   async count(filter: Filter): Promise<number> {

@@ -59,7 +59,9 @@ function createAnswerer(database: Database): (request: ReadingRequest) => Readin
     switch (task.kind) {
       case 'page': {
         const rows = reads.page(task.query);
-        return task.query.count === 'none' ? { rows } : { rows, count: reads.count(task.query.filter) };
+        const measure = reads.measure(task.query);
+        const page = { rows, ...(measure !== undefined && { measure }) };
+        return task.query.count === 'none' ? page : { ...page, count: reads.count(task.query.filter) };
       }
       case 'count':
         return { count: reads.count(task.filter) };

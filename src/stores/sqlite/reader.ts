@@ -40,6 +40,8 @@ export const endOfReading = 'end';
 export interface ReadingResult {
   /** `page` */
   readonly rows?: readonly Row[];
+  /** `page`, where it is ranked */
+  readonly measure?: string;
   /** `count`, and `page` where the query counts */
   readonly count?: number;
   readonly keys?: readonly string[];

@@ -10,6 +10,7 @@ import type { FullText } from './full-text.ts';
 import { quote, rowNumber, type Table } from './layout.ts';
 import { createPlanner, type Planner } from './planner.ts';
 import { compileSearch } from './search-condition.ts';
+import { measureOf } from './searched-page.ts';
 import type { Sequence } from './sequence.ts';
 
 export interface ReadsContext {
@@ -39,7 +40,13 @@ export class Reads {
   /** The rows of the page, and one more if there is one. */
   page(query: Query): readonly Row[] {
     const { resource } = this.#context;
+    if (query.ranked) return this.#planner.page({ ...query, measure: this.measure(query) ?? 'share' });
     return this.#planner.page(query.after === undefined ? query : { ...query, filter: pageFilter(query, resource) });
+  }
+
+  /** By what a page is ordered now, if it is ordered by how well it answers. */
+  measure(query: Query): string | undefined {
+    return query.ranked && measureOf(query, this.#context.fullText?.index());
   }
 
   /** `most`: no further than to this number. */

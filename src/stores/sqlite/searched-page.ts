@@ -26,8 +26,7 @@ export function searchedPage(
 ): readonly Row[] {
   const { resource, table, statement, selected } = context;
   const order = compileSort(query.sort, resource, table);
-  // What is not in the index yet has no rank that could be compared with those of the others.
-  const ranks = query.ranked && isWhole(index) ? ranksOf(query, index) : undefined;
+  const ranks = query.ranked && query.measure === 'bm25' ? ranksOf(query, index) : undefined;
   const best = query.ranked && ranks === undefined ? compileRelevance(query.filter, resource, table) : undefined;
   const match = necessaryMatch(query.filter, index);
   const isNeeded = match !== undefined;
@@ -55,6 +54,17 @@ function joined(table: Table, isRanked: boolean): string {
   return isRanked
     ? `"cartouche_ranks" CROSS JOIN ${name} ON ${number} = "rank.row"`
     : `${name} LEFT JOIN "cartouche_ranks" ON ${number} = "rank.row"`;
+}
+
+/**
+ * By what a page is ordered. What is not in the index yet has no rank that could be compared with those of the others, so
+ * that BM25 has to wait for all; but a search that has begun by one measure goes on by it, or its pages would repeat some
+ * documents and skip others. What was written since comes last then.
+ */
+export function measureOf({ filter, measure }: Query, index: SearchIndex | undefined): 'bm25' | 'share' {
+  if (measure === 'share' || index?.builtTo !== undefined) return 'share';
+  if (index === undefined || rankedMatch(filter, index) === undefined) return 'share';
+  return measure === 'bm25' || isWhole(index) ? 'bm25' : 'share';
 }
 
 function isWhole({ builtTo, late }: SearchIndex): boolean {

@@ -147,6 +147,13 @@ async function filled(texts: readonly string[]): Promise<Collection> {
   return collection;
 }
 
+const wordIn = (word: string): Filter => ({
+  kind: 'words',
+  words: [word],
+  prefix: false,
+  fields: [{ path: 'title', weight: 1 }],
+});
+
 const found = async (collection: Collection, filter: Filter, more: Partial<Query> = {}): Promise<readonly string[]> => {
   const page = await collection.list(query(filter, more));
   return page.documents.map(({ key }) => key);
@@ -157,6 +164,29 @@ test('the best matches come first, then by id', async () => {
   assert.deepEqual(await found(collection, anyWord, { ranked: true }), ['k5', 'k1', 'k4', 'k3', 'k0']);
   const pages = [0, 2, 4].map((offset) => found(collection, anyWord, { ranked: true, offset, limit: 2 }));
   assert.deepEqual((await Promise.all(pages)).flat(), ['k5', 'k1', 'k4', 'k3', 'k0']);
+});
+
+test('a search goes on by the measure that it began by, though the index is complete by now', async () => {
+  // More than a search waits for. "a" is rare and "b" is not, which only one of the measures knows.
+  const texts = Array.from({ length: 3000 }, (_, at) => (at % 300 === 7 ? `a ${'x '.repeat(at % 9)}` : 'b x x'));
+  const collection = await filled(texts);
+  const either: Filter = { kind: 'or', filters: [wordIn('a'), wordIn('b')] };
+  const page = (more: Partial<Query>) => collection.list(query(either, { ranked: true, limit: 100, ...more }));
+  const before = await page({});
+  assert.equal(before.measure, 'share');
+  const next = await found(collection, either, { ranked: true, limit: 100, offset: 100 });
+  for (let turn = 0; (await page({})).measure !== 'bm25'; turn++) {
+    assert.ok(turn < 2000, 'the index never became complete');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const now = await page({});
+  assert.notDeepEqual(now.documents, before.documents, 'both measures agree, and nothing is tested');
+  assert.deepEqual((await page({ measure: 'share' })).documents, before.documents);
+  assert.deepEqual(await found(collection, either, { ranked: true, limit: 100, offset: 100, measure: 'share' }), next);
+  // And the other way: so much is late that a new search goes by the other measure.
+  await collection.createMany(Array.from({ length: 1200 }, (_, at) => ({ key: `new${at}`, text: '{"title":"z"}' })));
+  assert.equal((await page({})).measure, 'share');
+  assert.deepEqual((await page({ measure: 'bm25' })).documents, now.documents);
 });
 
 test('a field counts as much as its weight', async () => {
