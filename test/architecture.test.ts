@@ -88,6 +88,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   convert: ['model', 'printable.ts'],
   diff: ['model'],
   // What is compiled ahead is what the runtime would compile: by its own preparation of schemas.
+  // The overview of the runtime has the words for what each operation does.
+  'emit/facts-of.ts': ['emit', 'model', 'fake', 'runtime'],
   'emit/validators': ['emit', 'model', 'guarded-schema.ts', 'runtime'],
   // Makes stored documents fit another description, in any store; a project that was emitted does it, too.
   migrate: ['model', 'query', 'stores/contract.ts', 'stores/pages.ts', 'runtime'],
