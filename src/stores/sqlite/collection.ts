@@ -7,9 +7,10 @@ import type { BulkWrite, Collection, NewDocument, Page, Precondition, StoredDocu
 import { checkPrecondition } from '../preconditions.ts';
 import { BulkWrites } from './bulk-writes.ts';
 import { compileSort, type Sql } from './compile.ts';
-import type { Database, Row, Statement } from './driver.ts';
+import type { Database, Statement } from './driver.ts';
 import { Elsewhere, mostLate } from './elsewhere.ts';
 import { withEstimate } from './estimated-page.ts';
+import { type FoundPage, pageOf } from './found-page.ts';
 import type { FullText } from './full-text.ts';
 import { quote, type Table } from './layout.ts';
 import { Marks } from './marks.ts';
@@ -105,14 +106,6 @@ export class SqliteCollection implements Collection {
     const add = (page: Page): Page => withEstimate(page, query, guess);
     const page = this.#page({ ...query, count: 'none' });
     return page instanceof Promise ? page.then(add) : add(page);
-  }
-
-  #pageOf({ limit }: Query, rows: readonly Row[], total: number | undefined, measure: string | undefined): Page {
-    const documents: StoredDocument[] = [];
-    for (const row of rows) if (documents.length < limit) documents.push(this.#rows.document(row));
-    const more = rows.length > limit;
-    const page = { documents, more, ...(measure !== undefined && { measure }) };
-    return total === undefined ? page : { ...page, total };
   }
 
   listTexts(query: Query): TextPage | undefined {
@@ -270,18 +263,13 @@ export class SqliteCollection implements Collection {
           ? this.#reads.estimate(query.filter)
           : undefined;
       if (guess !== undefined) return this.#guessed(query, guess);
-      if (this.#elsewhere.isLongPage(query)) {
-        return this.#elsewhere
-          .page(query)
-          .then(({ rows, total, measure }) => this.#pageOf(query, rows, total, measure));
-      }
-      const rows = this.#reads.page(query);
-      const measure = this.#reads.measure(query);
-      if (query.count === 'none') return this.#pageOf(query, rows, undefined, measure);
+      const page = (found: FoundPage): Page => pageOf(query, found, (row) => this.#rows.document(row));
+      if (this.#elsewhere.isLongPage(query)) return this.#elsewhere.page(query).then(page);
+      const found = { rows: this.#reads.page(query), measure: this.#reads.measure(query) };
+      if (query.count === 'none') return page(found);
       // What is quickly found is not always quickly counted.
-      if (!this.#elsewhere.isLongCount(query.filter))
-        return this.#pageOf(query, rows, this.#count(query.filter), measure);
-      return this.#elsewhere.count(query.filter).then((total) => this.#pageOf(query, rows, total, measure));
+      if (!this.#elsewhere.isLongCount(query.filter)) return page({ ...found, total: this.#count(query.filter) });
+      return this.#elsewhere.count(query.filter).then((total) => page({ ...found, total }));
     });
   }
 
