@@ -6,12 +6,14 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 const looked = { if: { properties: { a: { const: 1 } } }, unevaluatedProperties: false };
 const all = {
   if: { additionalProperties: { type: 'number' } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   then: { minProperties: 1 },
   unevaluatedProperties: false,
 };
 
 const verdicts: readonly (readonly [schema: object, value: object, verdict: boolean])[] = [
   [looked, { a: 1 }, false],
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
   [{ ...looked, then: { minProperties: 0 } }, { a: 1 }, true],
   [{ ...looked, properties: { a: true } }, { a: 1 }, true],
   [all, { q: 'text' }, true],
